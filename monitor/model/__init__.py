@@ -1,0 +1,93 @@
+"""The words of the project as values: what a page says, what we mean by it, what is decided.
+
+Frozen, without behaviour about the outside. Rows of the database and forms of the web are other
+types. Dates of publication are `date`; instants are aware `datetime` in UTC. Talks to nobody.
+"""
+
+from monitor.model.notice import (
+    Change,
+    Deadline,
+    Decision,
+    Intent,
+    Kind,
+    Notice,
+    Review,
+    Verdict,
+)
+from monitor.model.record import (
+    ChangeRecord,
+    NoticeRecord,
+    Posting,
+    SourceState,
+    Status,
+    Version,
+)
+from monitor.model.source import (
+    Attachment,
+    Fact,
+    Http,
+    Level,
+    Listing,
+    ListingItem,
+    NotModified,
+    Page,
+    RawNotice,
+    Request,
+    Source,
+    Validators,
+)
+from monitor.model.telling import (
+    Address,
+    Bulletin,
+    BulletinItem,
+    BulletinSection,
+    Channel,
+    Delivery,
+    DeliveryState,
+    Digest,
+    Form,
+    Piece,
+    Publisher,
+    UnreadSource,
+)
+
+__all__ = [
+    "Address",
+    "Attachment",
+    "Bulletin",
+    "BulletinItem",
+    "BulletinSection",
+    "Change",
+    "ChangeRecord",
+    "Channel",
+    "Deadline",
+    "Decision",
+    "Delivery",
+    "DeliveryState",
+    "Digest",
+    "Fact",
+    "Form",
+    "Http",
+    "Intent",
+    "Kind",
+    "Level",
+    "Listing",
+    "ListingItem",
+    "NotModified",
+    "Notice",
+    "NoticeRecord",
+    "Page",
+    "Piece",
+    "Posting",
+    "Publisher",
+    "RawNotice",
+    "Request",
+    "Review",
+    "Source",
+    "SourceState",
+    "Status",
+    "UnreadSource",
+    "Validators",
+    "Verdict",
+    "Version",
+]

@@ -1,0 +1,111 @@
+"""What is remembered between two checks: sources, postings, versions, changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from monitor.model.notice import Kind, Notice, Review, Verdict
+from monitor.model.source import ListingItem, Validators
+from monitor.model.telling import Delivery
+
+
+class Status(StrEnum):
+    """How a source's last check ended (CONTRACT, `check`)."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    BASELINE = "baseline"
+    BLOCKED = "blocked"
+    EMPTY = "empty"
+    HELD = "held"
+    FAILED = "failed"
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether an operator should look."""
+        return self in (Status.BLOCKED, Status.EMPTY, Status.HELD, Status.FAILED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What we remember of a source between two checks."""
+
+    id: str
+    status: Status | None = None
+    reason: str = ""
+    since: datetime | None = None
+    family: str | None = None
+    items: int = 0
+    failures: int = 0
+    baseline_at: datetime | None = None
+    horizon: date | None = None
+    rows_fingerprint: str = ""
+    validators: Validators = field(default_factory=Validators)
+    last_checked_at: datetime | None = None
+    last_good_at: datetime | None = None
+    next_check_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """发布处: a notice at one source and URL. `settled` means that its page has been dealt with.
+
+    `notice_id` is None until then; `last_read_at` is when its page was last read with success.
+    """
+
+    id: int
+    source_id: str
+    item: ListingItem
+    baseline: bool
+    settled: bool
+    notice_id: int | None
+    first_seen_at: datetime
+    last_read_at: datetime | None
+    failures: int = 0
+    validators: Validators = field(default_factory=Validators)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """版本: one state of a notice. `raw` is the archive key of the page it was read from."""
+
+    id: int
+    notice_id: int
+    at: datetime
+    notice: Notice
+    fingerprint: str
+    raw: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRecord:
+    """A change as the change log shows it. `section` is the last word: review before verdict."""
+
+    id: int
+    kind: Kind
+    at: datetime
+    source_id: str
+    notice_id: int
+    notice: Notice
+    section: str
+    verdict: Verdict
+    summary: str = ""
+    fields: tuple[str, ...] = ()
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRecord:
+    """Everything we know of one notice, newest version first."""
+
+    id: int
+    notice: Notice
+    section: str
+    verdict: Verdict
+    versions: tuple[Version, ...]
+    postings: tuple[Posting, ...]
+    changes: tuple[ChangeRecord, ...]
+    reviews: tuple[Review, ...]
+    deliveries: tuple[Delivery, ...]
