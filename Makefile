@@ -12,10 +12,10 @@ $(VENV)/stamp: requirements-dev.lock pyproject.toml
 	touch $@
 
 run: $(VENV)/stamp            ## the service: schedule, checks, digests, web, until Ctrl-C
-	$(BIN)/kuaixun run
+	$(BIN)/kuaixun run $(ARGS)
 
 demo: $(VENV)/stamp           ## September 2019 replayed on simulated sites, in a temporary folder
-	$(BIN)/kuaixun demo
+	$(BIN)/kuaixun demo $(ARGS)
 
 test: $(VENV)/stamp           ## all tests, with branch coverage
 	$(BIN)/python -m pytest --cov --cov-branch --cov-report=term:skip-covered

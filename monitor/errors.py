@@ -6,6 +6,7 @@
     ├── DeliveryError          a channel did not take a piece
     └── SourceError            one source could not be read (exit 3)
         ├── FetchError         the web did not give us the page
+        │   ├── Refused        our own guard does not let us go there
         │   └── Blocked        a gateway or a challenge stood in front of it
         └── ParseError         the page is not what it should be
             └── EmptyListing   a list page without a single row
@@ -73,6 +74,10 @@ class FetchError(SourceError):
     def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
         super().__init__(url, reason)
         self.status = status
+
+
+class Refused(FetchError):
+    """Our own guard does not let us go there: a private address, a scheme, an address that hides its host."""
 
 
 class Blocked(FetchError):

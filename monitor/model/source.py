@@ -26,7 +26,10 @@ class Http:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One column of a site. `options` have been checked by the family's own model."""
+    """One column of a site. `options` have been checked by the family's own model.
+
+    `note` is the operator's own remark, shown in lists (why a source is disabled, who asked for it).
+    """
 
     id: str
     name: str
@@ -40,6 +43,7 @@ class Source:
     replaces: tuple[str, ...] = ()
     may_be_empty: bool = False
     enabled: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

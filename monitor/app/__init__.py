@@ -1,0 +1,162 @@
+"""Wiring: builds doors, jobs, schedule and web from settings, once. Nothing else."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+from typing import TYPE_CHECKING
+
+from monitor.dates import local_date
+from monitor.fetch import Fetcher
+from monitor.jobs.budget import Budget
+from monitor.jobs.rooms import Rooms
+from monitor.model import Channel, Digest, Source
+from monitor.reader import Reader
+from monitor.settings import Settings
+from monitor.store import Store
+
+if TYPE_CHECKING:
+    from monitor.jobs.deliver import Delivered
+    from monitor.jobs.digest import Told
+    from monitor.notify import OpenChannel
+
+log = logging.getLogger(__name__)
+
+STORAGE_CHANNEL = "storage"
+OUTBOX = "outbox"
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The rooms of a running program. `link` is where people find the desk, "" when there is none.
+
+    `mark` stands in front of everything that is told (the demo says that it is one).
+    """
+
+    settings: Settings
+    rooms: Rooms
+    budget: Budget
+    channels: Mapping[str, OpenChannel]
+    link: str = ""
+    mark: str = ""
+
+    @property
+    def store(self) -> Store:
+        """The door to the database."""
+        return self.rooms.store
+
+    @property
+    def by_id(self) -> dict[str, Source]:
+        """Every configured source."""
+        return {source.id: source for source in self.settings.sources}
+
+    def channels_of(self, digest: Digest) -> dict[str, OpenChannel]:
+        """The channels of a digest that are set; without any, it is written into the storage folder."""
+        ready = {name: self.channels[name] for name in digest.to if name in self.channels}
+        return ready or {STORAGE_CHANNEL: self.channels[STORAGE_CHANNEL]}
+
+
+def open_store(settings: Settings, now: datetime) -> Store:
+    """The database of these settings, migrated, with a row for every configured source and digest."""
+    store = Store.open(settings.places.database, folder=settings.places.storage)
+    store.sources.ensure(settings.sources, now)
+    store.outbox.begin([digest.name for digest in settings.digests], now)
+    return store
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, now: Clock, *, telling: bool, link: str = "", mark: str = ""
+) -> AsyncIterator[App]:
+    """Open every door, close every door. Channels are opened only where something will be told."""
+    if not settings.limits.contact:
+        log.warning("config.no_contact expected=fetch.contact")
+    store = open_store(settings, now())
+    try:
+        day = local_date(now())
+        spent = store.sources.spent(day)
+        async with Fetcher(settings.limits, now=now, spent=spent) as fetcher:
+            rooms = Rooms(
+                fetcher=fetcher,
+                reader=Reader(),
+                store=store,
+                sections=settings.sections,
+                now=now,
+                chance=Random().random,  # noqa: S311 - spreads polls, keeps no secret
+            )
+            budget = Budget(rooms=rooms, day=day, saved=spent)
+            channels = _channels(settings) if telling else {}
+            yield App(settings=settings, rooms=rooms, budget=budget, channels=channels, link=link, mark=mark)
+            await budget.save()
+    finally:
+        store.close()
+
+
+def _channels(settings: Settings) -> dict[str, OpenChannel]:
+    from monitor.notify import open_channels
+
+    ready = [channel for channel in settings.channels if channel.url]
+    outbox = settings.places.storage / OUTBOX
+    return open_channels([*ready, Channel(name=STORAGE_CHANNEL, url="")], outbox=outbox)
+
+
+async def tell_digest(app: App, digest: Digest) -> Told:
+    """Compose what a digest has not told yet and put its pieces into the outbox."""
+    from monitor.jobs.digest import tell
+
+    channels = app.channels_of(digest)
+    return await tell(
+        replace(digest, to=tuple(channels)),
+        store=app.store,
+        channels=channels,
+        sources=app.by_id,
+        now=app.rooms.now(),
+        link=app.link,
+        mark=app.mark,
+    )
+
+
+async def preview_digest(app: App, digest: Digest) -> Told:
+    """What a digest would say now; nothing is written."""
+    from monitor.jobs.digest import preview
+
+    channels = app.channels_of(digest)
+    return await preview(
+        replace(digest, to=tuple(channels)),
+        store=app.store,
+        channels=channels,
+        sources=app.by_id,
+        now=app.rooms.now(),
+        link=app.link,
+        mark=app.mark,
+    )
+
+
+async def pump(app: App) -> Delivered:
+    """Send what is due in the outbox."""
+    from monitor.jobs.deliver import deliver
+
+    return await deliver(store=app.store, channels=app.channels, now=app.rooms.now)
+
+
+async def send_digests(app: App, digests: Sequence[Digest]) -> Delivered:
+    """Compose and send now."""
+    for digest in digests:
+        await tell_digest(app, digest)
+    return await pump(app)
+
+
+async def test_channel(app: App, name: str) -> list[str]:
+    """Send one real piece to every recipient of a channel; the answers. DeliveryError on a refusal."""
+    from monitor.jobs.deliver import test_piece
+
+    channel = app.channels[name]
+    return [
+        await channel.notifier.send(test_piece(address, app.rooms.now())) for address in channel.addresses
+    ]

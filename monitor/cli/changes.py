@@ -1,0 +1,175 @@
+"""`kuaixun changes`, `show`, `review`: the change log and an editor's word on it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.check import Day, at_midnight
+from monitor.cli.context import Context, emit, json_option, say
+
+if TYPE_CHECKING:
+    from monitor.model import NoticeRecord
+    from monitor.store import Store
+
+KINDS = ("new", "revised", "withdrawn", "restored", "deadline_moved", "baseline")
+
+
+class Since(Day):
+    """A day, or the words `last-issue`."""
+
+    name = "since"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """`last-issue` is the day 0001-01-01 until the database is open."""
+        return LAST_ISSUE if value == "last-issue" else super().convert(value, param, ctx)
+
+
+LAST_ISSUE = date.min
+
+
+@click.command()
+@click.option("--since", type=Since(), metavar="日期|last-issue", help="自这一天起（含），或自上一期快讯起")
+@click.option("--until", type=Day(), metavar="日期", help="至这一天止（含）")
+@click.option("--section", metavar="栏目")
+@click.option("--source", "source_id", metavar="信息源")
+@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True)
+@click.option("--limit", type=click.IntRange(min=1))
+@json_option
+@click.pass_obj
+def changes(
+    context: Context,
+    *,
+    since: date | None,
+    until: date | None,
+    section: str | None,
+    source_id: str | None,
+    kinds: tuple[str, ...],
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """变更记录，最新的在前。"""
+    from monitor.cli.shapes import change_json
+    from monitor.cli.tables import change_line
+    from monitor.model import Kind
+    from monitor.store import ChangeFilter
+
+    with context.store(context.settings()) as store:
+        found = store.notices.changes(
+            ChangeFilter(
+                since=_since(since, store),
+                until=at_midnight(until + timedelta(days=1)) if until else None,
+                section=section,
+                source_id=source_id,
+                kinds=tuple(Kind(kind) for kind in kinds) or None,
+                limit=limit,
+            )
+        )
+    if as_json:
+        emit({"changes": [change_json(record) for record in found]})
+        return
+    for record in found:
+        say(change_line(record))
+    if not found:
+        say("没有变更。")
+
+
+def _since(day: date | None, store: Store) -> datetime | None:
+    if day is None:
+        return None
+    return store.bulletins.last_until() if day == LAST_ISSUE else at_midnight(day)
+
+
+@click.command()
+@click.argument("notice_id", type=int, metavar="通知编号")
+@click.option("--diff", "with_diff", is_flag=True, help="显示最近两个版本的差异")
+@json_option
+@click.pass_obj
+def show(context: Context, notice_id: int, *, with_diff: bool, as_json: bool) -> None:
+    """一条通知：字段、版本、发布处、投递、审核。"""
+    from monitor.cli.shapes import record_json
+
+    with context.store(context.settings()) as store:
+        record = store.notices.record(notice_id)
+    if record is None:
+        raise click.UsageError(f"no notice has the number {notice_id}")
+    if as_json:
+        emit({**record_json(record), **({"diff": _diff(record)} if with_diff else {})})
+        return
+    _print(record)
+    if with_diff:
+        say("\n" + ("\n".join(_diff(record)) or "只有一个版本，没有差异。"))
+
+
+@click.command()
+@click.argument("notice_id", type=int, metavar="通知编号")
+@click.argument("decision", type=click.Choice(["keep", "drop", "defer", "move"]))
+@click.argument("section", required=False, metavar="[栏目]")
+@click.option("--why", default="", help="理由")
+@click.option("--who", default="", help="审核人（默认为当前登录用户）")
+@json_option
+@click.pass_obj
+def review(
+    context: Context, notice_id: int, decision: str, section: str | None, *, why: str, who: str, as_json: bool
+) -> None:
+    """记录一次审核：keep 采用，drop 不用，defer 缓用，move 改栏目。"""
+    import getpass
+
+    from monitor.cli.shapes import review_json
+    from monitor.model import Decision, Review
+
+    settings = context.settings()
+    names = [*settings.sections.names, settings.sections.other]
+    if (decision == "move") != (section is not None) or (section and section not in names):
+        raise click.UsageError(f"`move` takes a section ({'、'.join(names)}), the other decisions take none")
+    made = Review(
+        notice_id=notice_id,
+        decision=Decision(decision),
+        section=section,
+        why=why,
+        who=who or getpass.getuser(),
+        at=context.now().astimezone(UTC),
+    )
+    with context.store(settings) as store:
+        if store.notices.record(notice_id) is None:
+            raise click.UsageError(f"no notice has the number {notice_id}")
+        store.reviews.add(made)
+    emit(review_json(made)) if as_json else say("已记录。")
+
+
+def _diff(record: NoticeRecord) -> list[str]:
+    from monitor.diff import body_changes
+
+    if len(record.versions) < 2:
+        return []
+    now, before = record.versions[0].notice, record.versions[1].notice
+    lines = [] if now.title == before.title else [f"- {before.title}", f"+ {now.title}"]
+    return lines + body_changes(before.body, now.body)
+
+
+def _print(record: NoticeRecord) -> None:
+    from monitor.cli.shapes import moment
+    from monitor.cli.tables import KIND_WORDS, plain
+
+    notice = record.notice
+    for label, value in (
+        ("通知", f"#{record.id} {notice.title}"),
+        ("栏目", f"{record.section}（{'；'.join(record.verdict.because)}）"),
+        ("文号", notice.doc_number or "无"),
+        ("发文机关", "、".join(notice.issuers) or "无"),
+        ("成文 / 发布", f"{notice.signed_on or '无'} / {notice.published_on or '无'}"),
+        ("截止", "；".join(f"{d.date} {d.time or ''} {d.what}" for d in notice.deadlines) or "无"),
+        ("附件", "；".join(a.name for a in notice.attachments) or "无"),
+        ("地址", notice.url),
+        ("发布处", "、".join(dict.fromkeys(p.source_id for p in record.postings))),
+    ):
+        say(f"{label}：{plain(value)}")
+    for change in record.changes:
+        say(f"  {moment(change.at)}  {KIND_WORDS[change.kind]}  {plain(change.summary)}")
+    for made in record.reviews:
+        word = f"{made.decision.value} {made.section or ''}".strip()
+        say(f"  {moment(made.at)}  审核 {word} {made.who} {plain(made.why)}")
+    for sent in record.deliveries:
+        say(f"  投递 {sent.piece.channel} {sent.state.value} {plain(sent.answer)}")

@@ -1,0 +1,39 @@
+"""How long there is still time: the next open deadline of a notice, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from monitor.dates import SHANGHAI
+from monitor.model import Deadline
+
+_NEAR = {0: "今天", 1: "明天", 2: "后天"}
+
+
+def due(deadlines: Iterable[Deadline], now: datetime) -> str:
+    """申报截止 9月30日 17:00（还有 14 天）, or "" where no deadline is open."""
+    open_ones = [deadline for deadline in deadlines if not _passed(deadline, now)]
+    if not open_ones:
+        return ""
+    return _words(min(open_ones, key=_when), now.astimezone(SHANGHAI).date())
+
+
+def _words(deadline: Deadline, today: date) -> str:
+    day = deadline.date
+    year = f"{day.year}年" if day.year != today.year else ""
+    time = f" {deadline.time}" if deadline.time else ""
+    kind = "" if deadline.kind == "其他" else deadline.kind
+    days = (day - today).days
+    left = _NEAR.get(days, f"还有 {days} 天")
+    return f"{kind}截止 {year}{day.month}月{day.day}日{time}（{left}）"
+
+
+def _passed(deadline: Deadline, now: datetime) -> bool:
+    local = now.astimezone(SHANGHAI)
+    return _when(deadline) < (local.date(), f"{local:%H:%M}")
+
+
+def _when(deadline: Deadline) -> tuple[date, str]:
+    # A day without a time lasts to its end; 24:00 sorts after every time of that day.
+    return deadline.date, deadline.time or "24:00"

@@ -1,0 +1,57 @@
+"""TRS WCM (拓尔思): static lists, articles as …/YYYYMM/tYYYYMMDD_ID.html, most ministries and Beijing.
+
+Fujian's province-wide front writes the first 75 rows into the page and leaves an empty template
+behind; further pages come from a search engine and are not followed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from monitor.families import _html, _listing, _notice, _paging, _rows
+from monitor.families._options import PageOptions
+from monitor.model import Listing, ListingItem, Page, RawNotice, Request, Source
+
+_MARKS = re.compile(
+    rb"createPageHTML\(\s*\d|/t20\d{6}_\d+\.s?html?|TRS_(?:UE|E)ditor|TRS_UEDITOR|trs_editor_view"
+    rb"|pageChnlInfo|\bcountPage\s*=\s*\d",
+)
+
+# Beijing writes the attachments by script: var file_appendix='<a href="./P0….pdf">…</a>';
+_APPENDIX = re.compile(r"(?:file|link)_appendix\s*=\s*'([^']*)'")
+
+
+class Options(PageOptions):
+    """Nothing beyond what every family may be told."""
+
+
+def first(source: Source) -> Request:
+    """The list page itself."""
+    return Request(url=source.url)
+
+
+def listing(page: Page, source: Source) -> Listing:
+    """The rows of all lists of the column; MOST shows 发文字号 in the row."""
+    html = _html.read(page)
+    items = (_item(row) for row in _rows.find(html, only_rows=False))
+    return _listing.listing(html, items, following=_paging.following(html))
+
+
+def notice(page: Page, source: Source) -> RawNotice:
+    """The notice of either template: of a column, or of 政府信息公开 with its index table."""
+    found = _notice.read(page, body=Options.model_validate(dict(source.options)).body)
+    if b"_appendix" not in page.body:
+        return found
+    written = "".join(_APPENDIX.findall(_html.source(page)))
+    more = _notice.files(_html.of(written, page.url).tree.css("a[href]"), page.url)
+    return replace(found, attachments=found.attachments + more)
+
+
+def claims(page: Page) -> bool:
+    """Whether the page carries marks of TRS."""
+    return bool(_MARKS.search(page.body))
+
+
+def _item(row: _rows.Row) -> ListingItem:
+    return _listing.item(row, *_listing.fact(row.block, ".w_list_fwzh", "发文字号"))

@@ -1,0 +1,143 @@
+"""Recognises a gateway or a challenge that answers in place of the site. Pure; talks to nobody.
+
+Conservative: a page with text of its own is never called blocked, whatever words stand in it.
+Marks after what has been seen on Chinese government sites (docs/decisions.md).
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.fetch.exchange import Headers
+
+HEAD = 256 * 1024
+TINY = 64
+_LONG = 24 * 1024  # only 瑞数 shells are longer: they carry up to 150 kB of packed script
+_QUIET = 200  # a challenge or a block page says less than this; a notice says more
+_FEW_LINKS = 5
+
+# Statuses that these gateways invented or use for nothing else when a plain GET is answered.
+_STATUSES = {
+    412: "browser challenge (瑞数)",
+    418: "web application firewall",
+    468: "web application firewall",
+    521: "browser challenge (创宇盾 jsl)",
+    567: "web application firewall (EdgeOne)",
+}
+_RUISHU = "browser challenge (瑞数)"
+_RUISHU_MARKS = (b"$_ts", b'content="{qqqqqq')
+# As they stand in a challenge's script, never in a sentence.
+_SCRIPT_MARKS = dict.fromkeys(_RUISHU_MARKS, _RUISHU) | {
+    b"__jsl_clearance": "browser challenge (创宇盾 jsl)",
+    b"C3VK=": "browser challenge (C3VK)",
+    b"acw_sc__v2": "browser challenge (阿里云 acw_sc__v2)",
+    b"WZWSREL": "browser challenge (网站卫士 WZWS)",
+    b"wzwsquestion": "browser challenge (网站卫士 WZWS)",
+    b"wzwschallenge": "browser challenge (网站卫士 WZWS)",
+    b"security_session_verify": "browser challenge (云锁)",
+    b"__tst_status": "browser challenge (EdgeOne)",
+    b"_cf_chl_opt": "browser challenge (Cloudflare)",
+    b"/_guard/": "browser challenge (guard)",
+}
+# As a wall says them to a visitor.
+_WALL_WORDS = (
+    "云防护",
+    "创宇盾",
+    "网站防火墙",
+    "安全狗",
+    "已被拦截",
+    "请求被拦截",
+    "访问被拦截",
+    "访问被阻断",
+    "疑似攻击",
+    "疑似黑客攻击",
+    "访问行为异常",
+    "访问过于频繁",
+    "请求过于频繁",
+    "人机验证",
+    "安全验证",
+    "访问验证",
+    "请开启JavaScript",
+    "The request has been blocked",
+    "Request blocked",
+    "Just a moment...",
+)
+_WALL_BYTES = tuple(word.encode(code) for word in _WALL_WORDS for code in ("utf-8", "gb18030"))
+_UNSEEN = re.compile(
+    rb"<script\b.*?(?:</script>|\Z)|<style\b.*?(?:</style>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>|\s+|&nbsp;",
+    re.I | re.S,
+)
+_LINK = re.compile(rb"<a\s[^<>]*href", re.I)
+_GOVERNMENT_META = re.compile(rb"<meta[^<>]*(?:ArticleTitle|SiteIDCode|ColumnName)", re.I)
+_REFRESH = re.compile(rb"""<meta[^<>]*http-equiv\s*=\s*["']?refresh[^<>]*url\s*=\s*['"]?([^"'<> ]*)""", re.I)
+
+
+def blocked(status: int, headers: Headers, body: bytes) -> str | None:
+    """Why this answer is a block or a challenge rather than the site's own, or None."""
+    return _by_header(headers) or _by_status(status, headers) or _by_body(status, body[:HEAD])
+
+
+def stub(body: bytes) -> str | None:
+    """Where a page leads that does nothing but send the visitor on: so deleted documents look, or None."""
+    if len(body) > 2048:
+        return None
+    found = _REFRESH.search(body)
+    return found[1].decode("latin-1") if found and _is_shell(body) else None
+
+
+def crumb(body: bytes) -> str | None:
+    """Why a body is too little to be a page (Fujian's gateway sends two bytes with a 200), or None."""
+    if len(body) >= TINY or len(body.strip()) >= TINY or _is_data(body):
+        return None
+    return f"{len(body)} bytes in place of the page"
+
+
+def _by_header(headers: Headers) -> str | None:
+    if "/WZWSREL" in headers.get("location", ""):
+        return _SCRIPT_MARKS[b"WZWSREL"]
+    if headers.get("cf-mitigated") == "challenge":
+        return _SCRIPT_MARKS[b"_cf_chl_opt"]
+    return None
+
+
+def _by_status(status: int, headers: Headers) -> str | None:
+    is_origin_down = status == 521 and "cloudflare" in headers.get("server", "").lower()
+    reason = _STATUSES.get(status)
+    return f"{reason}, HTTP {status}" if reason and not is_origin_down else None
+
+
+def _by_body(status: int, body: bytes) -> str | None:
+    if 300 <= status < 400 or _is_data(body):
+        return None
+    mark = _mark(status, body)
+    if mark is None or not _is_shell(body):
+        return None
+    return mark if status == 200 else f"{mark}, HTTP {status}"
+
+
+def _mark(status: int, body: bytes) -> str | None:
+    if len(body) > _LONG:
+        return _RUISHU if any(token in body for token in _RUISHU_MARKS) else None
+    for token, reason in _SCRIPT_MARKS.items():
+        if token in body:
+            return reason
+    if any(word in body for word in _WALL_BYTES):
+        return "web application firewall"
+    return _RUISHU if status == 202 else None
+
+
+def _is_data(body: bytes) -> bool:
+    """JSON and XML are the answers of an interface; the family that asked reads what they say."""
+    start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start[:1] in (b"{", b"[") or start[:5].lower() == b"<?xml"
+
+
+def _is_shell(body: bytes) -> bool:
+    if _GOVERNMENT_META.search(body) or len(_LINK.findall(body)) >= _FEW_LINKS:
+        return False
+    seen = _UNSEEN.sub(b"", body)
+    try:
+        text = seen.decode("utf-8")
+    except UnicodeDecodeError:
+        text = seen.decode("gb18030", "replace")
+    return len(text) < _QUIET

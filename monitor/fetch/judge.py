@@ -1,0 +1,113 @@
+"""What an answer amounts to: a page, nothing new, a setback that may pass, or an error. Pure.
+
+A failed or hostile fetch never becomes content: everything is classified here before anyone reads it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from monitor.errors import Blocked, FetchError
+from monitor.fetch.blocked import blocked, crumb, stub
+from monitor.fetch.exchange import Answer, Headers, Setback
+from monitor.fetch.inflate import KNOWN_ENCODINGS
+from monitor.model import NotModified, Page, Validators
+
+LONGEST_WAIT = 60.0  # seconds that a server may ask us to wait within one check
+_START_OF_ERROR = 64 * 1024
+_TOO_MANY_REQUESTS = 429
+_BINARY_TYPES = (
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/msword",
+)
+_BINARY_STARTS = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"Rar!", b"\xd0\xcf\x11\xe0")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def worth_reading(status: int, headers: Headers, max_body: int) -> int:
+    """How many bytes of this body are of any use: all, the start of an error page, or none."""
+    if 300 <= status < 400 or headers.get("content-type", "").lower().startswith(_BINARY_TYPES):
+        return 0
+    return max_body if 200 <= status < 300 else min(max_body, _START_OF_ERROR)
+
+
+def judge(answer: Answer, *, now: datetime, max_body: int) -> Page | NotModified | Setback:
+    """Raises FetchError for what will not pass by itself, Blocked for what is not the site's answer."""
+    reason = blocked(answer.status, answer.headers, answer.body)
+    if reason is not None:
+        raise Blocked(answer.url, reason, status=answer.status)
+    if answer.status == 304:
+        return NotModified(url=answer.url)
+    if answer.status == _TOO_MANY_REQUESTS or answer.status >= 500:
+        return _setback(answer, now)
+    if answer.status not in (200, 201, 202, 203):
+        raise FetchError(answer.url, f"HTTP {answer.status}", status=answer.status)
+    return _page(answer, max_body)
+
+
+def _page(answer: Answer, max_body: int) -> Page:
+    reason = _why_no_page(answer, max_body)
+    if reason is not None:
+        raise FetchError(answer.url, reason, status=answer.status)
+    too_little = crumb(answer.body)
+    if too_little is not None:
+        raise Blocked(answer.url, too_little, status=answer.status)
+    return Page(
+        url=answer.url,
+        body=answer.body,
+        content_type=answer.headers.get("content-type", ""),
+        status=answer.status,
+        validators=Validators(
+            etag=answer.headers.get("etag"), last_modified=answer.headers.get("last-modified")
+        ),
+    )
+
+
+def _why_no_page(answer: Answer, max_body: int) -> str | None:
+    kind = answer.headers.get("content-type", "")
+    encoding = answer.headers.get("content-encoding", "").strip().lower()
+    if encoding not in KNOWN_ENCODINGS:
+        return f"Content-Encoding {encoding[:40]}, which we did not ask for"
+    if _is_binary(kind, answer.body):
+        return f"not a page: {kind[:60] or 'binary'}"
+    if answer.cut:
+        return f"more than {_size(max_body)}"
+    if not answer.body:
+        return "an empty answer"
+    onward = stub(answer.body)
+    return None if onward is None else f"a stub that only leads to {onward[:80]}"
+
+
+def _setback(answer: Answer, now: datetime) -> Setback:
+    after = _retry_after(answer.headers.get("retry-after", ""), now)
+    reason = f"HTTP {answer.status}"
+    if after is not None and after > LONGEST_WAIT:
+        raise FetchError(answer.url, f"{reason}, asks us to wait {after:.0f} s", status=answer.status)
+    return Setback(error=FetchError(answer.url, reason, status=answer.status), after=after)
+
+
+def _retry_after(value: str, now: datetime) -> float | None:
+    """RFC 9110 §10.2.3: seconds, or a date."""
+    if value.strip().isascii() and value.strip().isdigit():
+        return float(value)
+    try:
+        at = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds())
+
+
+def _is_binary(kind: str, body: bytes) -> bool:
+    if kind.lower().startswith(_BINARY_TYPES) or body.startswith(_BINARY_STARTS):
+        return True
+    return b"\0" in body[:1024] and not body.startswith(_UTF_16)
+
+
+def _size(count: int) -> str:
+    return f"{count / (1024 * 1024):g} MB" if count >= 1024 * 1024 else f"{count / 1024:g} kB"

@@ -1,0 +1,85 @@
+"""The lines of a notice and the part each belongs to: opening, prose, closing. Talks to nobody."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from monitor.model import Fact
+from monitor.text import clean, fold
+
+_PROSE = re.compile(r"[,。;、]")
+_PROSE_LENGTH = 40
+_ADDRESSEE = re.compile(r"[^|]{2,}:$")
+_LABEL = re.compile(r"[^:]{2,8}:$")
+_LONGEST_OPENING = 15
+_LONGEST_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as printed, and `plain`: half-width punctuation, no blanks."""
+
+    printed: str
+    plain: str
+
+
+def plain(text: str) -> str:
+    """`text` without blanks, punctuation and digits half-width; for patterns, not for people."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def lines(body: str) -> tuple[Line, ...]:
+    """The non-empty paragraphs of a body."""
+    found = (Line(printed, plain(printed)) for printed in map(clean, body.splitlines()))
+    return tuple(line for line in found if line.plain)
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line is running text, not a heading, label or name."""
+    return len(line.plain) >= _PROSE_LENGTH and bool(_PROSE.search(line.plain))
+
+
+def opening(text: Sequence[Line], title: str) -> tuple[Line, ...]:
+    """What stands before the addressees: red heading, title, number; at most a few lines.
+
+    Counted from the title where the body repeats it, since a forwarding note may stand before.
+    """
+    start = _title_line(text, fold(title))
+    return tuple(text[start : start + _opening_length(text[start : start + _LONGEST_OPENING])])
+
+
+def first_prose(text: Sequence[Line]) -> int:
+    """Where the running text begins; 0 where there is none."""
+    return next((place for place, line in enumerate(text) if is_prose(line)), 0)
+
+
+def fact(facts: Iterable[Fact], *labels: str) -> str:
+    """The first non-empty value under one of `labels`, in the order of the labels; "" without."""
+    values = {found.label: found.value for found in reversed(tuple(facts)) if found.value.strip()}
+    return next((clean(values[label]) for label in labels if label in values), "")
+
+
+def _opening_length(text: Sequence[Line]) -> int:
+    for place, line in enumerate(text):
+        addressee = _ADDRESSEE.fullmatch(line.plain) and not _LABEL.fullmatch(line.plain)
+        if is_prose(line) or addressee or len(line.plain) > _LONGEST_LINE:
+            return place
+    return len(text)
+
+
+def _title_line(text: Sequence[Line], title: str) -> int:
+    if len(title) < 8:
+        return 0
+    for place, line in enumerate(text):
+        # A long title is broken over two or three lines.
+        here = fold(line.plain)
+        if len(here) >= 4 and title.startswith(here[:40]) and _spells(text[place : place + 3], title):
+            return place
+    return 0
+
+
+def _spells(text: Sequence[Line], title: str) -> bool:
+    return fold("".join(line.plain for line in text)).startswith(title)

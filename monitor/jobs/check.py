@@ -1,0 +1,168 @@
+"""A check: one source polled once, steps 3 to 10 of the path of a notice. No opinions: `decide` has them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from monitor.decide.rhythm import next_check
+from monitor.decide.rows import (
+    horizon,
+    is_baseline,
+    keyed,
+    not_before,
+    reaches,
+    reads_on,
+    rows_fingerprint,
+)
+from monitor.errors import Blocked, EmptyListing, SourceError, StoreError
+from monitor.jobs.guard import guarded
+from monitor.jobs.lists import Look, further_pages, look
+from monitor.jobs.pages import Tally, read_pages
+from monitor.jobs.rooms import Checked, Rooms, Wish
+from monitor.model import ListingItem, NotModified, Source, SourceState, Status
+from monitor.store import Row
+
+log = logging.getLogger(__name__)
+
+MOST_CAUGHT_UP = 10  # list pages read back after an outage; more looks like another site
+MOST_BACKFILLED = 200
+
+
+async def check_all(
+    sources: Sequence[Source], rooms: Rooms, wish: Wish, *, done: Callable[[Checked], None]
+) -> tuple[Checked, ...]:
+    """Check sources side by side, as far as politeness lets. StoreError ends them all."""
+
+    async def one(source: Source) -> Checked:
+        checked = await check(source, rooms, wish)
+        done(checked)
+        return checked
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(source)) for source in sources]
+    except* StoreError as errors:
+        raise errors.exceptions[0] from None
+    return tuple(task.result() for task in tasks)
+
+
+async def check(source: Source, rooms: Rooms, wish: Wish) -> Checked:
+    """Poll one source. Whatever goes wrong with it is its status and reason, never an exception."""
+    state = await rooms.store.run(rooms.store.sources.state, source.id)
+    found: Look | NotModified | None = None
+    checked = Checked(id=source.id, status=Status.FAILED, error="unexpected failure, see the log")
+    with guarded("check.crashed", log, store_too=False, source=source.id):
+        try:
+            found = await look(source, state, rooms)
+            checked = await _take_in(source, state, found, rooms, wish)
+        except SourceError as error:
+            checked = Checked(id=source.id, status=_status(error), error=error.reason)
+    await _write_down(source, state, found, checked, rooms)
+    return checked
+
+
+async def _take_in(
+    source: Source, state: SourceState, found: Look | NotModified, rooms: Rooms, wish: Wish
+) -> Checked:
+    rows: dict[str, ListingItem] = {}
+    same = True
+    if isinstance(found, Look):
+        rows = keyed(found.listing.items)
+        same = rows_fingerprint(rows) == state.rows_fingerprint
+        if not same or wish.backfill_since:
+            await _remember(source, state, found, rooms, wish)
+    family = found.family if isinstance(found, Look) else source.family or state.family or "generic"
+    tally = await read_pages(source, rooms, family=family, everything=wish.reread)
+    items = len(rows) if isinstance(found, Look) else state.items
+    return _outcome(source, state, items, tally, same=same)
+
+
+async def _remember(source: Source, state: SourceState, found: Look, rooms: Rooms, wish: Wish) -> None:
+    """Write down every row the moment it is listed; the page itself is kept because its rows changed."""
+    store = rooms.store
+    page = keyed(found.listing.items)
+    backfill = wish.backfill_since is not None
+    rows = [Row(key=key, item=item, baseline=is_baseline(item, state)) for key, item in page.items()]
+    for key, item in (await _further_rows(source, state, found, rooms, wish)).items():
+        rows.append(Row(key=key, item=item, baseline=backfill or is_baseline(item, state)))
+    await store.run(store.archive.put, found.page.body)
+    await store.run(
+        store.sources.seen,
+        source.id,
+        rows[::-1],  # oldest first, so that the change log is in the order of the notices
+        now=rooms.now(),
+        rows_fingerprint=rows_fingerprint(page),
+        validators=found.validators,
+        horizon=state.horizon if state.baseline_at else horizon(found.listing.items),
+        baseline_at=state.baseline_at or rooms.now(),
+    )
+
+
+async def _further_rows(
+    source: Source, state: SourceState, found: Look, rooms: Rooms, wish: Wish
+) -> dict[str, ListingItem]:
+    """Rows of page 2 and after: back to the day of a backfill, or to where we know the rows again."""
+    store = rooms.store
+    first = page = keyed(found.listing.items)
+    rows: dict[str, ListingItem] = {}
+    pages = further_pages(source, found, rooms)
+    for read in range(MOST_BACKFILLED if wish.backfill_since else MOST_CAUGHT_UP):
+        known = await store.run(store.sources.known, source.id, list(page))
+        if not (reaches(page, wish.backfill_since) or reads_on(page, known, state)):
+            break
+        listing = await anext(pages, None)
+        if listing is None:
+            break
+        log.info("list.further", extra={"source": source.id, "page": read + 2})
+        page = keyed(listing.items)
+        rows.update((key, item) for key, item in page.items() if key not in first)
+    return {key: item for key, item in rows.items() if not_before(item, wish.backfill_since)}
+
+
+async def _write_down(
+    source: Source, state: SourceState, found: Look | NotModified | None, checked: Checked, rooms: Rooms
+) -> None:
+    trouble = checked.status.is_trouble
+    failures = state.failures + 1 if trouble else 0
+    now = rooms.now()
+    await rooms.store.run(
+        rooms.store.sources.checked,
+        source.id,
+        status=checked.status,
+        reason=checked.error,
+        items=checked.items if not trouble else state.items,
+        family=found.family if isinstance(found, Look) else state.family,
+        now=now,
+        next_check_at=next_check(
+            source, now, failures=failures, blocked=checked.status is Status.BLOCKED, chance=rooms.chance()
+        ),
+        validators=found.validators if isinstance(found, Look) and not trouble else None,
+    )
+    log.info(
+        "check.failed" if trouble else "check.done",
+        extra={
+            "source": source.id,
+            "status": checked.status.value,
+            "items": checked.items,
+            "new": checked.new,
+            "reason": checked.error,
+        },
+    )
+
+
+def _outcome(source: Source, state: SourceState, items: int, tally: Tally, *, same: bool) -> Checked:
+    if tally.blocked and not tally.read:
+        return Checked(id=source.id, status=Status.BLOCKED, items=items, error=tally.blocked)
+    if state.baseline_at is None:
+        status = Status.BASELINE
+    else:
+        status = Status.UNCHANGED if same and not tally.changed else Status.OK
+    return Checked(id=source.id, status=status, items=items, new=tally.new)
+
+
+def _status(error: SourceError) -> Status:
+    if isinstance(error, Blocked):
+        return Status.BLOCKED
+    return Status.EMPTY if isinstance(error, EmptyListing) else Status.FAILED

@@ -1,0 +1,119 @@
+"""From strings as found to a notice as we mean it. Talks to nobody; the same in gives the same out.
+
+**Titles**: the page's own, unless it is cut short or only names the site; marks of the list
+(置顶, NEW, 已结束) are no part of a title.
+
+**Publication**, most trusted first: the visible 发布日期 of the page, the meta block's PubDate, the date
+of the row. The meta date comes after the visible one because it is often the time of migration or
+of generation (decision 9); a date in the text or in the address is never taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from monitor.dates import parse_date
+from monitor.fields import (
+    attachments,
+    contacts,
+    deadlines,
+    doc_number,
+    effective,
+    issuers,
+    signature,
+)
+from monitor.fields.lines import fact
+from monitor.model import Fact, ListingItem, Notice, RawNotice, Source
+from monitor.text import clean, fold, squeeze_lines
+
+PUBLISHED = ("发布日期", "发布时间", "公开日期", "发稿时间", "发布于", "时间", "日期")
+SIGNED = ("成文日期", "生成日期", "发文日期", "印发日期")
+INDEX = ("索引号", "统一编号", "indexcode")
+
+_MARK = re.compile(
+    r"^(?:[·•▪◆■►]|[\[【(（](?:置顶|图文|图|最新|热|新|HOT|NEW|已结束|进行中|未开始)[\]】)）]|(?:置顶|NEW)(?=[\s:：])[:：]?"
+    r"|[\[(（]?\d{4}-\d{1,2}-\d{1,2}[\])）]?(?=\s))\s*"
+    r"|\s*(?:[\[【(（](?:图文|图|NEW|new|已结束|进行中|置顶)[\]】)）]|\s[\[(（]?\d{4}-\d{1,2}-\d{1,2}[\])）]?)$",
+    re.I,
+)
+_CUT = re.compile(r"(?:…+|\.{2,}|⋯+)$")
+_SITE_TAIL = re.compile(r"^\s*[-_|—–]")
+
+
+def normalise(raw: RawNotice, item: ListingItem, source: Source) -> Notice:
+    """What a page and its row mean together. Never raises: what is not found is None or empty."""
+    body = squeeze_lines(raw.body)
+    facts = (*raw.facts, *item.facts)
+    title = title_of(raw, item)
+    number = doc_number.find(body, title=title, facts=facts)
+    signed = signature.read(body)
+    signed_on = signed.signed_on or parse_date(fact(facts, *SIGNED))
+    published_on = _published_on(raw, item)
+    where = issuers.Where(facts=facts, meta=raw.meta, site=source.name)
+    return Notice(
+        url=item.url,
+        title=title,
+        doc_number=number,
+        index_number=fact(facts, *INDEX) or None,
+        issuers=issuers.find(body, title=title, number=number, signature=signed, where=where),
+        signed_on=signed_on,
+        published_on=published_on,
+        effective_on=effective.find(body, facts=facts, signed_on=signed_on, published_on=published_on),
+        deadlines=deadlines.find(
+            body,
+            title=title,
+            facts=item.facts,
+            since=signed_on or published_on,
+            year=doc_number.year_of(number),
+        ),
+        contacts=contacts.find(body),
+        body=body,
+        attachments=attachments.find(body, raw.attachments),
+    )
+
+
+def from_row(item: ListingItem, source: Source) -> Notice:
+    """A notice whose page could not be read, as its row tells it (decision 11)."""
+    title = bare_title(item.title)
+    number = doc_number.find("", title=title, facts=item.facts)
+    where = issuers.Where(facts=item.facts, meta=(), site=source.name)
+    return Notice(
+        url=item.url,
+        title=title,
+        doc_number=number,
+        index_number=fact(item.facts, *INDEX) or None,
+        issuers=issuers.find("", title=title, number=number, signature=signature.Signature(), where=where),
+        published_on=item.published_on,
+        deadlines=deadlines.find("", title=title, facts=item.facts, since=item.published_on, year=None),
+        unread=True,
+    )
+
+
+def title_of(raw: RawNotice, item: ListingItem) -> str:
+    """The full title of a notice from its page and its row."""
+    page, row = bare_title(raw.title), bare_title(item.title)
+    if not row:
+        return page
+    names_site = fold(page) in _site_names(raw.meta)
+    cut = bool(_CUT.search(page)) and not _CUT.search(row)
+    with_site = page.startswith(row) and bool(_SITE_TAIL.match(page[len(row) :]))
+    return row if not page or names_site or cut or with_site else page
+
+
+def bare_title(printed: str) -> str:
+    """A title on one line without the marks that a list puts around it."""
+    title = clean(printed)
+    while (bare := _MARK.sub("", title, count=1).strip()) != title and bare:
+        title = bare
+    return title
+
+
+def _site_names(meta: Iterable[Fact]) -> frozenset[str]:
+    return frozenset(fold(found.value) for found in meta if found.label in ("sitename", "columnname"))
+
+
+def _published_on(raw: RawNotice, item: ListingItem) -> date | None:
+    visible = parse_date(fact((*raw.facts, *item.facts), *PUBLISHED))
+    return visible or parse_date(fact(raw.meta, "pubdate")) or item.published_on

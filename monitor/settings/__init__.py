@@ -1,0 +1,10 @@
+"""Settings: sources.yaml, seeds/ and the environment, read once and checked; everything else takes arguments.
+
+An error names file, line and key and says what was expected. It never prints a value that came
+from the environment.
+"""
+
+from monitor.settings.load import Settings, load, read_file
+from monitor.settings.places import Places, find_places
+
+__all__ = ["Places", "Settings", "find_places", "load", "read_file"]

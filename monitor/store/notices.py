@@ -1,0 +1,160 @@
+"""通知公告: what is owed, what is settled, and what we know of a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, func, select
+
+from monitor.model import ChangeRecord, Delivery, NoticeRecord, Posting, Validators, Verdict, Version
+from monitor.store import changes, postings, versions
+from monitor.store.changes import ChangeFilter
+from monitor.store.engine import Database
+from monitor.store.outbox import read_delivery
+from monitor.store.reviews import reviews_of
+from monitor.store.settle import Settlement, settle
+from monitor.store.tables import change, delivery, notice, posting, told, verdict, version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much there is; `owed` rows are listed and not settled."""
+
+    notices: int
+    versions: int
+    changes: int
+    postings: int
+    owed: int
+
+
+class Notices:
+    """Notices with their postings, versions, changes and verdicts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def owed(self, source_id: str, now: datetime, limit: int) -> tuple[Posting, ...]:
+        """Rows listed and never settled, oldest first, without those that wait for a next try.
+
+        It does not matter who listed them or when: what a crash left behind is here.
+        """
+        with self._database.reading() as connection:
+            return postings.find(connection, postings.OWED, {"source": source_id, "now": now, "limit": limit})
+
+    def rereads(self, source_id: str, now: datetime, limit: int) -> tuple[Posting, ...]:
+        """Settled rows whose page is to be read again by now, longest overdue first."""
+        with self._database.reading() as connection:
+            return postings.find(
+                connection, postings.REREADS, {"source": source_id, "now": now, "limit": limit}
+            )
+
+    def watched(self, source_id: str) -> tuple[Posting, ...]:
+        """Settled rows whose page is still to be read again some day."""
+        with self._database.reading() as connection:
+            return postings.find(connection, postings.WATCHED, {"source": source_id})
+
+    def waiting(self, now: datetime) -> frozenset[str]:
+        """Sources for which `owed` or `rereads` would give something: one question for them all."""
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(postings.WAITING, {"now": now}).scalars())
+
+    def same(self, key: str) -> int | None:
+        """The notice of a settled posting with this canonical key, at whichever source."""
+        with self._database.reading() as connection:
+            return connection.execute(postings.SAME, {"key": key}).scalar()
+
+    def latest(self, notice_id: int) -> Version | None:
+        """The newest version, None for a notice that does not exist."""
+        with self._database.reading() as connection:
+            return versions.latest(connection, notice_id)
+
+    def apply(self, settlements: Sequence[Settlement], now: datetime) -> tuple[int, ...]:
+        """Carry out decisions in one transaction, all or nothing; notice ids in the order given.
+
+        StoreError when a posting or notice does not exist, or when another process was first to
+        settle a posting that should become a notice of its own.
+        """
+        with self._database.writing() as connection:
+            return tuple(settle(connection, each, now) for each in settlements)
+
+    def attach(self, posting_id: int, notice_id: int, *, now: datetime, reread_at: datetime | None) -> None:
+        """Settle a posting as one more place of a notice that we have; nothing to tell."""
+        settled = {"which": posting_id, "notice": notice_id, "now": now, "reread": reread_at}
+        with self._database.writing() as connection:
+            postings.write(connection, postings.ATTACHED, settled)
+
+    def unchanged(
+        self, posting_id: int, *, now: datetime, reread_at: datetime | None, validators: Validators
+    ) -> None:
+        """The page was read again and says the same."""
+        read = postings.reading(posting_id, now=now, reread_at=reread_at, validators=validators)
+        with self._database.writing() as connection:
+            postings.write(connection, postings.UNCHANGED, read)
+
+    def failed(self, posting_id: int, *, now: datetime, retry_at: datetime, reason: str) -> None:
+        """The page could not be read; it is left alone until `retry_at`."""
+        failed = {"which": posting_id, "now": now, "again": retry_at, "why": reason}
+        with self._database.writing() as connection:
+            postings.write(connection, postings.FAILED, failed)
+
+    def changes(self, wanted: ChangeFilter) -> tuple[ChangeRecord, ...]:
+        """The change log, newest first."""
+        with self._database.reading() as connection:
+            return changes.find(connection, wanted)
+
+    def record(self, notice_id: int) -> NoticeRecord | None:
+        """Everything that we know of a notice, None when it does not exist."""
+        with self._database.reading() as connection:
+            states = versions.all_of(connection, notice_id)
+            return _record(connection, notice_id, states) if states else None
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        with self._database.reading() as connection:
+            return Counts(
+                notices=_count(connection, notice),
+                versions=_count(connection, version),
+                changes=_count(connection, change),
+                postings=_count(connection, posting),
+                owed=connection.execute(
+                    select(func.count()).where(posting.c.settled.is_(False))
+                ).scalar_one(),
+            )
+
+
+def _record(connection: Connection, notice_id: int, states: tuple[Version, ...]) -> NoticeRecord:
+    reviews = reviews_of(connection, notice_id)
+    guess = _last_verdict(connection, notice_id)
+    return NoticeRecord(
+        id=notice_id,
+        notice=states[0].notice,
+        section=changes.last_word(reviews, guess),
+        verdict=guess,
+        versions=states,
+        postings=postings.find(connection, postings.OF_NOTICE, {"notice": notice_id}),
+        changes=changes.of_notice(connection, notice_id),
+        reviews=reviews,
+        deliveries=_deliveries(connection, notice_id),
+    )
+
+
+def _last_verdict(connection: Connection, notice_id: int) -> Verdict:
+    last = select(*changes.GUESS).where(verdict.c.notice_id == notice_id).order_by(verdict.c.id.desc())
+    return changes.read_verdict(connection.execute(last.limit(1)).mappings().one())
+
+
+def _deliveries(connection: Connection, notice_id: int) -> tuple[Delivery, ...]:
+    """The pieces of those compositions that told a change of this notice."""
+    tellings = (
+        select(told.c.telling_id)
+        .join(change, change.c.id == told.c.change_id)
+        .where(change.c.notice_id == notice_id)
+    )
+    statement = select(delivery).where(delivery.c.telling_id.in_(tellings)).order_by(delivery.c.id)
+    return tuple(read_delivery(row) for row in connection.execute(statement).mappings())
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()

@@ -1,0 +1,109 @@
+"""发布处: which pages are owed, which are to be read again, and what became of a reading.
+
+Statements and functions on a connection, for `Notices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, Select, Update, bindparam, or_, select, update
+
+from monitor.errors import StoreError
+from monitor.model import Posting, Validators
+from monitor.store.columns import UTCDateTime
+from monitor.store.encode import read_item, read_validators
+from monitor.store.tables import posting
+
+NOW = bindparam("now", type_=UTCDateTime())
+# A page that failed waits for its next try, whatever else would have it read.
+MAY_TRY = or_(posting.c.retry_at.is_(None), posting.c.retry_at <= NOW)
+OF_SOURCE = select(posting).where(posting.c.source_id == bindparam("source"))
+
+OWED = OF_SOURCE.where(posting.c.settled.is_(False), MAY_TRY).order_by(posting.c.id).limit(bindparam("limit"))
+REREADS = (
+    OF_SOURCE.where(posting.c.settled.is_(True), posting.c.reread_at <= NOW, MAY_TRY)
+    .order_by(posting.c.reread_at, posting.c.id)
+    .limit(bindparam("limit"))
+)
+WATCHED = OF_SOURCE.where(posting.c.settled.is_(True), posting.c.reread_at.is_not(None)).order_by(
+    posting.c.id
+)
+OF_NOTICE = select(posting).where(posting.c.notice_id == bindparam("notice")).order_by(posting.c.id)
+WAITING = (
+    select(posting.c.source_id)
+    .where(or_(posting.c.settled.is_(False), posting.c.reread_at <= NOW), MAY_TRY)
+    .distinct()
+)
+SAME = (
+    select(posting.c.notice_id)
+    .where(posting.c.key == bindparam("key"), posting.c.settled.is_(True), posting.c.notice_id.is_not(None))
+    .order_by(posting.c.id)
+    .limit(1)
+)
+
+_READ = (
+    update(posting)
+    .where(posting.c.id == bindparam("which"))
+    .values(last_read_at=NOW, reread_at=bindparam("reread"), failures=0, reason="", retry_at=None)
+    .returning(posting.c.source_id)
+)
+_WITH_VALIDATORS = _READ.values(etag=bindparam("new_etag"), last_modified=bindparam("new_last_modified"))
+UNCHANGED = _WITH_VALIDATORS
+ATTACHED = _READ.values(settled=True, notice_id=bindparam("notice"))
+SETTLED = _WITH_VALIDATORS.values(settled=True, notice_id=bindparam("notice"))
+# Whoever settles a row with a notice of its own must be the first to settle it.
+SETTLED_FIRST = SETTLED.where(posting.c.settled.is_(False))
+FAILED = (
+    update(posting)
+    .where(posting.c.id == bindparam("which"))
+    .values(
+        failures=posting.c.failures + 1, failed_at=NOW, reason=bindparam("why"), retry_at=bindparam("again")
+    )
+    .returning(posting.c.source_id)
+)
+
+
+def find(
+    connection: Connection, statement: Select[*tuple[object, ...]], wanted: Mapping[str, object]
+) -> tuple[Posting, ...]:
+    """The postings that the statement selects."""
+    return tuple(read_posting(row) for row in connection.execute(statement, wanted).mappings())
+
+
+def write(connection: Connection, statement: Update, told: Mapping[str, object]) -> str:
+    """Carry out the statement on one posting; its source. StoreError when it applies to none."""
+    source_id = connection.execute(statement, told).scalar()
+    if source_id is None:
+        raise StoreError(f"no posting {told['which']}, or another process has settled it")
+    return str(source_id)
+
+
+def reading(
+    posting_id: int, *, now: datetime, reread_at: datetime | None, validators: Validators
+) -> dict[str, object]:
+    """What a reading of a page tells UNCHANGED and, with a notice, SETTLED."""
+    return {
+        "which": posting_id,
+        "now": now,
+        "reread": reread_at,
+        "new_etag": validators.etag,
+        "new_last_modified": validators.last_modified,
+    }
+
+
+def read_posting(row: RowMapping) -> Posting:
+    """The posting in a row."""
+    return Posting(
+        id=row["id"],
+        source_id=row["source_id"],
+        item=read_item(row),
+        baseline=row["baseline"],
+        settled=row["settled"],
+        notice_id=row["notice_id"],
+        first_seen_at=row["first_seen_at"],
+        last_read_at=row["last_read_at"],
+        failures=row["failures"],
+        validators=read_validators(row),
+    )

@@ -1,0 +1,52 @@
+"""Foreign errors of the database and the file system as one sentence: the only place that does it.
+
+Contains no business logic.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import SQLAlchemyError, StatementError
+
+from monitor.errors import StoreError
+
+# Primary result codes of SQLite; extended ones carry them in the low byte (sqlite.org/rescode.html).
+SENTENCES = {
+    sqlite3.SQLITE_BUSY: "the database is locked by another process; try again when it has finished",
+    sqlite3.SQLITE_LOCKED: "the database is locked by another process; try again when it has finished",
+    sqlite3.SQLITE_FULL: "the disk is full: nothing was written",
+    sqlite3.SQLITE_READONLY: "the database or its folder is not writable",
+    sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened or created",
+    sqlite3.SQLITE_NOTADB: "the file is not a database",
+    sqlite3.SQLITE_CORRUPT: "the database file is damaged; restore a backup",
+    sqlite3.SQLITE_IOERR: "the disk failed while the database was read or written",
+}
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+@contextmanager
+def plainly(what: str) -> Iterator[None]:
+    """Turn errors of the database driver and the file system into a StoreError about `what`."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise StoreError(f"{what}: {sentence(error)}") from error
+
+
+def sentence(error: Exception) -> str:
+    """Why it refused, for the person who must act. Never holds values of a statement."""
+    cause = error.orig if isinstance(error, StatementError) and error.orig is not None else error
+    if isinstance(cause, OSError):
+        return _of_file(cause)
+    known = SENTENCES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+    return f"{known} ({cause})" if known else str(cause)
+
+
+def _of_file(error: OSError) -> str:
+    if error.errno in FULL:
+        return "the disk is full: nothing was written"
+    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)

@@ -1,0 +1,112 @@
+"""The one transaction that the path of a notice ends in: version, change, verdict, row settled.
+
+Functions on a connection, for `Notices`. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from monitor.errors import StoreError
+from monitor.model import Change, Intent, Validators, Verdict
+from monitor.store import postings, versions
+from monitor.store.encode import dump
+from monitor.store.tables import change, notice, verdict
+
+# What is made once is compiled once: a backfill runs these thousands of times.
+NEW_NOTICE = insert(notice).returning(notice.c.id)
+NEW_CHANGE = insert(change)
+NEW_VERDICT = insert(verdict)
+LAST_CHANGE = select(func.max(change.c.id)).where(change.c.notice_id == bindparam("notice"))
+# A better reading of a page replaces what the last change shows, and is no change itself.
+SHOWN = (
+    update(change).where(change.c.id == LAST_CHANGE.scalar_subquery()).values(version_id=bindparam("shown"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What was decided about one posting.
+
+    `notice_id` None creates a notice; `raw` is the archive key of the page it was read from.
+    """
+
+    posting_id: int
+    notice_id: int | None
+    intent: Intent
+    raw: str | None
+    validators: Validators
+    reread_at: datetime | None
+
+
+def settle(connection: Connection, settlement: Settlement, now: datetime) -> int:
+    """Carry out one settlement; the notice's id."""
+    notice_id = settlement.notice_id
+    if notice_id is None:
+        notice_id = int(connection.execute(NEW_NOTICE, {"created_at": now}).scalar_one())
+    version_id = _version(connection, settlement, notice_id=notice_id, now=now)
+    source_id = _posting(connection, settlement, notice_id=notice_id, now=now)
+    if settlement.intent.change is not None:
+        _change(
+            connection,
+            settlement.intent.change,
+            notice_id=notice_id,
+            version_id=version_id,
+            source_id=source_id,
+            now=now,
+        )
+    else:
+        connection.execute(SHOWN, {"notice": notice_id, "shown": version_id})
+    _verdict(connection, settlement.intent.verdict, notice_id=notice_id, now=now)
+    return notice_id
+
+
+def _version(connection: Connection, settlement: Settlement, *, notice_id: int, now: datetime) -> int:
+    """A version exists only where it differs: a withdrawal, say, keeps the text that we had."""
+    intent = settlement.intent
+    if settlement.notice_id is not None:
+        before = versions.latest(connection, notice_id)
+        if before is None:
+            raise StoreError(f"no notice {notice_id}")
+        if (before.fingerprint, before.notice) == (intent.fingerprint, intent.notice):
+            return before.id
+    return versions.add(
+        connection, notice_id, intent.notice, fingerprint=intent.fingerprint, raw=settlement.raw, now=now
+    )
+
+
+def _posting(connection: Connection, settlement: Settlement, *, notice_id: int, now: datetime) -> str:
+    told = postings.reading(
+        settlement.posting_id, now=now, reread_at=settlement.reread_at, validators=settlement.validators
+    )
+    statement = postings.SETTLED_FIRST if settlement.notice_id is None else postings.SETTLED
+    return postings.write(connection, statement, {**told, "notice": notice_id})
+
+
+def _change(
+    connection: Connection, found: Change, *, notice_id: int, version_id: int, source_id: str, now: datetime
+) -> None:
+    told = {
+        "notice_id": notice_id,
+        "version_id": version_id,
+        "source_id": source_id,
+        "kind": found.kind.value,
+        "at": now,
+        "fields": dump(found.fields),
+        "summary": found.summary,
+    }
+    connection.execute(NEW_CHANGE, told)
+
+
+def _verdict(connection: Connection, guess: Verdict, *, notice_id: int, now: datetime) -> None:
+    told = {
+        "notice_id": notice_id,
+        "at": now,
+        "section": guess.section,
+        "confidence": guess.confidence,
+        "because": dump(guess.because),
+    }
+    connection.execute(NEW_VERDICT, told)

@@ -1,0 +1,48 @@
+"""The table of contents of the web: every address and who answers it. GET changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+
+from fastapi import FastAPI, Request, Response
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from monitor.model import Source
+from monitor.store import Store
+from monitor.web import health, pages
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+def build(
+    store: Store, sources: Sequence[Source], *, now: Callable[[], datetime], open_pages: bool
+) -> FastAPI:
+    """The application. Without `open_pages` only /healthz answers: there is no login yet, so pages
+    are served on loopback alone, and only to a browser that asked for loopback by name."""
+    app = FastAPI(title="快讯", openapi_url=None, docs_url=None, redoc_url=None)
+    app.middleware("http")(_headers)
+    app.add_api_route(
+        "/healthz", health.endpoint(store, now), methods=["GET", "HEAD"], include_in_schema=False
+    )
+    if open_pages:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
+        names: Mapping[str, str] = {source.id: source.name for source in sources}
+        app.add_api_route("/", pages.changes(store, names, now), methods=["GET"])
+        app.add_api_route("/notices/{notice_id}", pages.notice(store, names), methods=["GET"])
+        app.add_api_route("/sources", pages.sources(store, sources), methods=["GET"])
+    return app
+
+
+async def _headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await call_next(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
