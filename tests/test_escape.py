@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from monitor import escape
 from monitor.text import clean
 
-HOSTILE = ["[点我](http://evil)", "<@all>", "<font color=red>红</font>", "{{ 7*7 }}", "a\r\nBcc: x@y", "`*_#~|\\"]
+HOSTILE = [
+    "[点我](http://evil)",
+    "<@all>",
+    "<font color=red>红</font>",
+    "{{ 7*7 }}",
+    "a\r\nBcc: x@y",
+    "`*_#~|\\",
+]
 anything = st.text(st.characters(codec=None) | st.sampled_from("[]()<>@*`_#&\\\r\n\u202e\ud800|~%"))
 
 
@@ -78,7 +85,10 @@ def test_a_long_header_says_that_it_goes_on() -> None:
 @pytest.mark.parametrize(
     ("url", "safe"),
     [
-        ("https://www.miit.gov.cn/n1146295/c1/content.html", "https://www.miit.gov.cn/n1146295/c1/content.html"),
+        (
+            "https://www.miit.gov.cn/n1146295/c1/content.html",
+            "https://www.miit.gov.cn/n1146295/c1/content.html",
+        ),
         ("http://a.cn", "http://a.cn/"),
         ("http://a.cn/通知 (1).html", "http://a.cn/%E9%80%9A%E7%9F%A5%20%281%29.html"),
         ("http://a.cn/?a=1&b=<c>#d", "http://a.cn/?a=1&b=%3Cc%3E#d"),

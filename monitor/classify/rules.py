@@ -17,7 +17,7 @@ from monitor.model import Notice, Verdict
 # Below this lead the body is asked as well.
 CLOSE = 3
 _BODY_READ = 2_000
-_FIRST_WORDS = 300  # of a page that has no title
+_FIRST_WORDS = 200  # of a page that has no title
 _CITED = re.compile(r"《[^《》]*》")
 _SCALE = 4.0
 
@@ -91,7 +91,7 @@ def _totals(reasons: Sequence[Reason], sections: Sections) -> dict[str, float]:
 
 
 def _points(section: str, reasons: Sequence[Reason]) -> float:
-    """The strongest word in full, the others together at most half of it: many weak words are no strong one."""
+    """The strongest word in full, the others together at most half of it: many weak are no strong one."""
     points = [reason.vote.points for reason in reasons if reason.vote.section == section]
     strongest = max((each for each in points if each > 0), default=0)
     others = sum(each for each in points if each > 0) - strongest

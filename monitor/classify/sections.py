@@ -46,7 +46,9 @@ def parse_sections(data: object) -> Sections:
         raise ValueError(f"sections: at least one, names unique and none of them {OTHER}")
     other = _mapping(file.get("other", {}), "other", _OTHER_KEYS)
     by_name = {**dict(zip(names, blocks, strict=True)), OTHER: other}
-    votes = {place: [v for name, block in by_name.items() for v in _votes(name, block, place)] for place in PLACES}
+    votes = {
+        place: [v for name, block in by_name.items() for v in _votes(name, block, place)] for place in PLACES
+    }
     return Sections(
         names=names,
         about={name: str(block.get("about", "")) for name, block in by_name.items()},

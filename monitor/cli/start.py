@@ -39,10 +39,10 @@ def run(context: Context, *, host: str, port: int, no_web: bool) -> None:
 @click.command()
 @click.option("--port", default=8019, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--once", is_flag=True, help="写出摘要和快讯后结束")
+@click.option("--storage", type=click.Path(path_type=Path), help="保留在这个文件夹（空的，或演示自己的）")
 @click.pass_context
-def demo(ctx: click.Context, *, port: int, once: bool) -> int:
+def demo(ctx: click.Context, *, port: int, once: bool, storage: Path | None) -> int:
     """在本机模拟的网站上回放 2019 年 9 月（演示文本，不联网）。"""
     from monitor.demo import run_demo
 
-    storage = ctx.find_root().params.get("storage")
-    return run_demo(storage, port=port, once=once)
+    return run_demo(storage or ctx.find_root().params.get("storage"), port=port, once=once)

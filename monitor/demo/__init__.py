@@ -6,4 +6,15 @@ as values), `world` (what stands where at an instant), `sites/` (how each site w
 `config` (the demo's sources.yaml). Nothing here is ever used outside the demo and its tests.
 """
 
+from __future__ import annotations
+
+from pathlib import Path
+
 MARK = "【演示文本，非官方文件】"
+
+
+def run_demo(storage: Path | None, *, port: int, once: bool) -> int:
+    """See `monitor.demo.replay`, which is imported only when it is played."""
+    from monitor.demo import replay
+
+    return replay.run_demo(storage, port=port, once=once)

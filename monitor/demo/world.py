@@ -50,11 +50,13 @@ class World:
     def __init__(self, rows: tuple[Row, ...], *, now: datetime) -> None:
         self.now = now
         self._rows = rows
-        self._visits = itertools.count(1)
+        self._count = itertools.count(1)
+        self.visits = 0
 
     def scene(self) -> Scene:
         """What the next visitor finds; no two visits see the same noise."""
-        return Scene(self._rows, self.now, Noise(visit=next(self._visits), now=self.now))
+        self.visits = next(self._count)
+        return Scene(self._rows, self.now, Noise(visit=self.visits, now=self.now))
 
 
 def listed(rows: tuple[Row, ...], column_id: str, *, now: datetime) -> tuple[Row, ...]:

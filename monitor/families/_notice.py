@@ -69,21 +69,26 @@ def _is_notice(html: Html, meta: tuple[Fact, ...], container: LexborNode | None)
 
 
 def _heading(html: Html, meta: tuple[Fact, ...], selector: str | None) -> str:
-    """`ArticleTitle`, else the heading that the window confirms, else the first, else the window's."""
+    """The title: where the source says, else `ArticleTitle`, else as the page shows it."""
     own = html.tree.css_first(selector) if selector else None
     told = (words(own) if own else "") or _meta.value(meta, "articletitle")
-    if told:
-        return re.sub(r"<[^<>]{1,20}>", "", told)
-    window = html.tree.css_first("title")
-    window_title = words(window) if window else ""
-    nodes = (node for one in _TITLES for node in html.tree.css(one))
-    seen = [said for said in map(words, nodes) if 3 < len(said) < 300]
-    folded = text.fold(window_title)
-    confirmed = next((said for said in seen if text.fold(said) in folded), None)
-    own_title = _SITE.sub("", window_title)
-    # A heading may hold more than the title (SASAC: its source and date): then the window knows where to stop.
-    holds_more = bool(own_title) and any(said.startswith(own_title) for said in seen)
-    return confirmed or (seen[0] if seen and not holds_more else own_title)
+    return re.sub(r"<[^<>]{1,20}>", "", told) if told else _shown_heading(html)
+
+
+def _shown_heading(html: Html) -> str:
+    """The heading that the window's title confirms, else the first, else the window's own.
+
+    A heading may hold more than the title (SASAC: source and date); the window knows where it stops.
+    """
+    node = html.tree.css_first("title")
+    window = _SITE.sub("", words(node)) if node else ""
+    headings = (words(found) for selector in _TITLES for found in html.tree.css(selector))
+    shown = [heading for heading in headings if 3 < len(heading) < 300]
+    folded = text.fold(window)
+    confirmed = next((heading for heading in shown if text.fold(heading) in folded), None)
+    if confirmed or not shown:
+        return confirmed or window
+    return window if window and any(heading.startswith(window) for heading in shown) else shown[0]
 
 
 def _take(container: LexborNode) -> str:

@@ -95,7 +95,7 @@ def title(link: LexborNode) -> str:
 
 
 def _whole(raw: str, link: LexborNode) -> str:
-    """SAMR breaks `title=` over lines in the middle of words: the link's text is better if it is all there."""
+    """SAMR breaks `title=` over lines inside words: the link's text is better if it is all there."""
     shown = words(link)
     return shown if text.fold(shown) == text.fold(raw) else text.clean(raw)
 

@@ -18,6 +18,8 @@ _MARKS = re.compile(
     rb"|pageChnlInfo|\bcountPage\s*=\s*\d",
 )
 
+# MOST: the cell of a row with its 文号.
+_NUMBER = b"w_list_fwzh"
 # Beijing writes the attachments by script: var file_appendix='<a href="./P0….pdf">…</a>';
 _APPENDIX = re.compile(r"(?:file|link)_appendix\s*=\s*'([^']*)'")
 
@@ -34,7 +36,8 @@ def first(source: Source) -> Request:
 def listing(page: Page, source: Source) -> Listing:
     """The rows of all lists of the column; MOST shows 发文字号 in the row."""
     html = _html.read(page)
-    items = (_item(row) for row in _rows.find(html, only_rows=False))
+    with_number = _NUMBER in page.body
+    items = (_item(row, with_number=with_number) for row in _rows.find(html, only_rows=False))
     return _listing.listing(html, items, following=_paging.following(html))
 
 
@@ -53,5 +56,6 @@ def claims(page: Page) -> bool:
     return bool(_MARKS.search(page.body))
 
 
-def _item(row: _rows.Row) -> ListingItem:
-    return _listing.item(row, *_listing.fact(row.block, ".w_list_fwzh", "发文字号"))
+def _item(row: _rows.Row, *, with_number: bool) -> ListingItem:
+    facts = _listing.fact(row.block, f".{_NUMBER.decode()}", "发文字号") if with_number else ()
+    return _listing.item(row, *facts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote, urlencode, urljoin
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from monitor import __version__
-from monitor.errors import Blocked, FetchError
+from monitor.errors import Blocked, ConfigError, FetchError
 from monitor.fetch.blocked import blocked
 from monitor.fetch.exchange import Answer, Ask
 from monitor.model import Http, Request, Validators
@@ -20,7 +20,9 @@ _SAFE = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"<>
 
 
 def user_agent(contact: str | None) -> str:
-    """An honest name, and whom to write to."""
+    """An honest name, and whom to write to; ConfigError for a contact that no header can carry."""
+    if contact and not _is_plain(contact):
+        raise ConfigError("fetch.contact", "plain ASCII, an e-mail address or a URL")
     return f"kuaixun/{__version__}" + (f" (+{contact})" if contact else "")
 
 
@@ -57,9 +59,10 @@ def follow(ask: Ask, answer: Answer) -> Ask:
     raw = answer.headers["location"].encode("latin-1").strip()
     try:
         url = urljoin(ask.url, quote(raw, safe=_SAFE)).partition("#")[0]
+        headers = _for_host(ask, url)
     except ValueError as error:
         raise FetchError(ask.url, "redirects to something that is no address") from error
-    onward = replace(ask, url=url, headers=_for_host(ask, url))
+    onward = replace(ask, url=url, headers=headers)
     if answer.status in _KEEP_METHOD or ask.method == "GET":
         return _unless_itself(ask, onward, answer)
     headers = {name: value for name, value in onward.headers.items() if name not in _BODY}
@@ -75,13 +78,15 @@ def _unless_itself(ask: Ask, onward: Ask, answer: Answer) -> Ask:
 
 
 def _for_host(ask: Ask, url: str) -> dict[str, str]:
-    """A source's cookie or password is for its own host."""
-    same = _place(ask.url) == _place(url)
-    return {name: value for name, value in ask.headers.items() if same or name not in _PRIVATE}
+    """A source's cookie or password is for its own host, and not for everyone on the way."""
+    (old_scheme, old_place), (scheme, place) = _place(ask.url), _place(url)
+    keeps = place == old_place and scheme in (old_scheme, "https")
+    return {name: value for name, value in ask.headers.items() if keeps or name not in _PRIVATE}
 
 
-def _place(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].lower()
+def _place(url: str) -> tuple[str, str]:
+    parts = urlsplit(url.lower())
+    return parts.scheme, parts.netloc
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:

@@ -117,7 +117,8 @@ def _by_body(status: int, body: bytes) -> str | None:
 
 def _mark(status: int, body: bytes) -> str | None:
     if len(body) > _LONG:
-        return _RUISHU if any(token in body for token in _RUISHU_MARKS) else None
+        start = body[:_LONG]  # they say so early
+        return _RUISHU if any(token in start for token in _RUISHU_MARKS) else None
     for token, reason in _SCRIPT_MARKS.items():
         if token in body:
             return reason

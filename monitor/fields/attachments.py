@@ -18,17 +18,22 @@ _BARE_LIST = re.compile(r"附件:?")
 # 1.2024年名单 is the first item; 2019年名单 is no item but a name.
 _ITEM = re.compile(r"^[(（]?(\d{1,2})[)）]?\s*[.、．:：)）]\s*(.+)$")
 _NEXT_ITEM = re.compile(r"\s+(?=\d{1,2}[.、．]\s*(?:\D|20\d\d年))|(?<=[\s;；。])(?=附件\d{1,2}[:：.、．])")
-_CALLED = re.compile(r"^\s*附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：.、．]?\s*|^\s*[(（]?\d{1,2}[)）]?\s*[.、．]\s*(?=\D|(?:19|20)\d\d)")
+_CALLED = re.compile(
+    r"^\s*附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：.、．]?\s*|^\s*[(（]?\d{1,2}[)）]?\s*[.、．]\s*(?=\D|(?:19|20)\d\d)"
+)
 _END = " ;；。."
 _EXTENSION = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z|pptx?|ceb|txt|jpe?g|png)$", re.I)
+_NUMBER_ONLY = re.compile(r"附?\s*件?\s*\d{0,2}(?:\.\w{2,4})?")
 _SAYS_NOTHING = re.compile(r"(?:点击|立即|文件|附件)?(?:下载|查看|打开|此处|链接|附件)*(?:\.\w{2,4})?")
-_ENDS_LIST = re.compile(r"^(?:相关链接|联系|[(（]联系|[(（]此件|抄送|扫一扫|上一篇|下一篇|编辑|来源)|\d{4}年\d{1,2}月\d{1,2}日")
+_ENDS_LIST = re.compile(
+    r"^(?:相关链接|联系|[(（]联系|[(（]此件|抄送|扫一扫|上一篇|下一篇|编辑|来源)|\d{4}年\d{1,2}月\d{1,2}日"
+)
 _LONGEST = 200
 _MOST = 60
 
 
 def find(body: str, linked: Sequence[Attachment]) -> tuple[Attachment, ...]:
-    """Linked files first, under their names in the list where the link says less; then what is only listed."""
+    """Linked files first, named by the list where the link says less; then what is only listed."""
     listed = _listed(lines(body))
     rest = dict(enumerate(listed))
     named = [Attachment(name=_take(rest, file, place), url=file.url) for place, file in enumerate(linked)]
@@ -37,7 +42,7 @@ def find(body: str, linked: Sequence[Attachment]) -> tuple[Attachment, ...]:
 
 def _take(rest: dict[int, str], file: Attachment, place: int) -> str:
     """The best name of a linked file; what the list calls it is taken out of `rest`."""
-    own = _name(file.name)
+    own = "" if _NUMBER_ONLY.fullmatch(clean(file.name)) else _name(file.name)
     stem = fold(_EXTENSION.sub("", own))
     same = next((key for key, name in rest.items() if stem and fold(_EXTENSION.sub("", name)) == stem), None)
     if same is not None:

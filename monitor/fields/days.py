@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _FULL = r"(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})(?:[日号]|(?!\d))"
-_MARKED = r"(?P<y2>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d\d(?=\d{1,2}:)|\d{1,2}(?!\d))"
+_MARKED = r"(?P<y2>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d\d(?=\d{1,2}[:时点])|\d{1,2}(?!\d))"
 _SHORT = r"(?P<rel>今年|本年|当年|明年|次年)?(?P<m3>\d{1,2})月(?P<d3>\d{1,2})[日号]"
 # The end of a range may name no more than its day: 9月2日至6日.
 _DAY_ONLY = r"(?<=[至到~—-])(?P<d4>\d{1,2})[日号]"
 _WEEKDAY = r"(?:\((?:本|下)?(?:星期|周)[一二三四五六日天]\))?"
-_TIME = (
-    r"(?:(?P<half>上午|中午|下午|晚上?|夜间)?(?P<hour>[012]?\d)(?:[::时点])(?P<minute>[0-5]\d)?(?::[0-5]\d)?分?整?)?"
-)
+_HALF = r"(?P<half>上午|中午|下午|晚上?|夜间)?"
+_TIME = rf"(?:{_HALF}(?P<hour>[012]?\d)[:时点](?P<minute>[0-5]\d)?(?::[0-5]\d)?分?整?)?"
 _DAY = re.compile(rf"(?<!\d)(?:{_FULL}|{_MARKED}|{_SHORT}|{_DAY_ONLY}){_WEEKDAY}{_TIME}")
 _NEXT_YEAR = frozenset({"明年", "次年"})
 # A day without a year is the coming one of that name, if it comes within this time.
@@ -57,7 +56,9 @@ def _day(match: re.Match[str], before: date | None, *, since: date | None, year:
     return _coming(month, number, before=before, since=since, year=year)
 
 
-def _coming(month: int, number: int, *, before: date | None, since: date | None, year: int | None) -> date | None:
+def _coming(
+    month: int, number: int, *, before: date | None, since: date | None, year: int | None
+) -> date | None:
     """The year of 10月15日: after the day before it in the sentence, else after the notice itself."""
     start = before or since
     if start is None:

@@ -20,7 +20,9 @@ LABELS = ("截止时间", "截止日期", "结束时间", "征集截止时间", 
 
 _SENTENCES = re.compile(r"[。;!\n]")
 _BEFORE = re.compile(r"[(（]?(?:[含)]+)?(?:之前|以前|前|止|截止|为止|截至)")
-_CLOSES = re.compile(r"(?:截止|截至|截止(?:到|至)|(?:截止|结束|最迟|最晚)(?:申报|受理|报名|提交|反馈|征集)?(?:时间|日期|期限)?[为是于至到在:]{0,2})$")
+_CLOSES = re.compile(
+    r"(?:截止|截至|截止(?:到|至)|(?:截止|结束|最迟|最晚)(?:申报|受理|报名|提交|反馈|征集)?(?:时间|日期|期限)?[为是于至到在:]{0,2})$"
+)
 _RANGE = re.compile(r"^[日号]?(?:起)?(?:至|到|~|—|-)$|^(?:\([^)]{0,6}\))?(?:起)?(?:至|到|~|—+|-+)$")
 _ONGOING = re.compile(r"(?:即日起|发布之日起|公告之日起)(?:至|到|~|-)$")
 _RECURRING = re.compile(r"每(?:年|季|月|半年|个?季度)|逐年|年度内|历年")
@@ -34,7 +36,10 @@ _STATUS = re.compile(
 )
 _FORCE = re.compile(r"有效期|有效至|施行|执行至|实施至|延长|延期至|享受|免征|减征|抵扣|到期|资格|合同")
 _FURTHEST = timedelta(days=500)
-_WHAT_LENGTH = 30
+_BRACKETED = re.compile(r"\([^()]{0,60}\)")
+_LABEL_END = re.compile(r"(?:的?(?:截止)?(?:时间|日期|期限))?[为是:于自从]{0,3}$")
+_ITEM_MARK = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}\.)")
+_WHAT_LENGTH = 40
 
 
 def find(
@@ -47,14 +52,13 @@ def find(
 ) -> tuple[Deadline, ...]:
     """Deadlines in the order of the text. `since` is the day of signing, else of publication."""
     found: dict[tuple[date, str], Deadline] = {}
-    for deadline in (*_in_text(body, title, since, year), *_hidden(facts, title)):
-        key = deadline.date, deadline.kind
-        known = found.get(key)
-        if known is None and not (deadline.raw == "" and any(day == deadline.date for day, _ in found)):
-            found[key] = deadline
-        elif known is not None and known.time is None and deadline.time is not None:
-            found[key] = deadline
-    return tuple(found.values())
+    for deadline in _in_text(body, title, since, year):
+        known = found.setdefault((deadline.date, deadline.kind), deadline)
+        if known.time is None and deadline.time is not None:
+            found[deadline.date, deadline.kind] = deadline
+    told = {deadline.date for deadline in found.values()}
+    hidden = (deadline for deadline in _hidden(facts, title) if deadline.date not in told)
+    return (*found.values(), *hidden)
 
 
 def _in_text(body: str, title: str, since: date | None, year: int | None) -> Iterator[Deadline]:
@@ -78,7 +82,10 @@ def _in_sentence(sentence: str, title: str, since: date | None, year: int | None
 def _is_bound(sentence: str, days: Sequence[Mention], place: int) -> bool:
     """Whether the words make this day an end and not just a day."""
     mention = days[place]
-    before, after = sentence[max(mention.start - 16, 0) : mention.start], sentence[mention.end : mention.end + 8]
+    before, after = (
+        sentence[max(mention.start - 16, 0) : mention.start],
+        sentence[mention.end : mention.end + 8],
+    )
     if _BEFORE.match(after) and not re.match(r"前(?:期|后|述|款|往)", after):
         return True
     if _CLOSES.search(before):
@@ -104,26 +111,35 @@ def _around(sentence: str, mention: Mention) -> str:
 
 
 def _deadline(sentence: str, mention: Mention, title: str) -> Deadline:
-    after = _BEFORE.sub("", sentence[mention.end : mention.end + 80], count=1).lstrip(",、:()")
-    before = re.split(r"[,:、]", sentence[max(mention.start - 40, 0) : mention.start])
-    what = re.split(r"[,。;(]", after)[0] or "".join(before[-2:]).strip("于请在")
-    raw = sentence[max(mention.start - 12, 0) : mention.end + 2]
     return Deadline(
         date=mention.day,
         time=mention.time,
-        what=what[:_WHAT_LENGTH],
+        what=_what(sentence, mention)[:_WHAT_LENGTH],
         kind=_kind(title, _around(sentence, mention)),
-        raw=raw,
+        raw=sentence[max(mention.start - 12, 0) : mention.end + 2],
     )
+
+
+def _what(sentence: str, mention: Mention) -> str:
+    """What is asked: the clause behind the day if it asks for something, else the words before it."""
+    behind = _BEFORE.sub("", _BRACKETED.sub("", sentence[mention.end : mention.end + 120]), count=1)
+    clause = re.split(r"[,:]", behind.lstrip(",、:()"))[0]
+    before = _LABEL_END.sub(
+        "", re.split(r"\d{1,4}[年月]", sentence[max(mention.start - 60, 0) : mention.start])[0]
+    )
+    label = _ITEM_MARK.sub("", re.split(r"[,、]", before)[-1])
+    return next((words for words in (clause, label) if _ASKS.search(words)), clause or label)
 
 
 def _kind(title: str, words: str) -> str:
     """What must have happened by then; a call for comments or a 公示 is that throughout."""
-    if re.search(r"征求.*意见|意见征集|征集.*意见", title) or re.search(r"征求.{0,12}意见|修改意见|意见建议", words):
+    if re.search(r"征求.*意见|意见征集|征集.*意见", title) or re.search(
+        r"征求.{0,12}意见|修改意见|意见建议", words
+    ):
         return "征求意见"
     for kind, sign in (
         ("公示", r"公示"),
-        ("受理", r"受理(?!条件)"),
+        ("受理", r"(?<!不)(?<!不予)(?<!不再)受理(?!条件)"),
         ("申报", r"申报|申请|申领|征集|参评"),
         ("报送", r"报送|上报|报[我送至省市]|反馈|提交|推荐|汇总|寄|发送|填报|发至"),
     ):

@@ -21,12 +21,14 @@ _YEAR = r"((?:19|20)\d\d)"
 _BRACKETED = rf"[〔\[【(〖]{_YEAR}年?[〕\]】)〗]"
 _NUMBERED = re.compile(rf"([一-鿿A-Za-z]{{0,24}}){_BRACKETED}(?:字?第)?(\d{{1,5}}(?:-\d{{1,3}})?)号?")
 _COUNT = r"(\d{1,5}|[一二三四五六七八九十百零〇]{1,7})"
-_ANNOUNCED = re.compile(rf"([^\d《》关于]{{0,100}}?)(公告|通告|令)?\(?(?:{_YEAR}年)?(第)?{_COUNT}号\)?(令)?")
+_ANNOUNCED = re.compile(rf"([^\d《》]{{0,100}}?)(公告|通告|令)?\(?(?:{_YEAR}年)?(第)?{_COUNT}号\)?(令)?")
 _BLANKS_AT_NUMBERS = re.compile(r"\s*([\d()第号年])\s*")
 _HEADED = re.compile(r".{2,60}?文件(?=[一-鿿A-Za-z]{1,24}[〔\[【(])")
 _WRAPPED = re.compile(r"^[(（\[【](.+)[)）\]】]$")
 _LABELLED = re.compile(r"(?:发文字号|文号|发文文号|文件编号):(.{3,60})")
-_IN_TITLE = re.compile(r"^(?:关于|《|.{2,60}关于).*[通知告函意见办法定案划则行要》][(\[【〔](.{4,40}号)[)\]】〕]$")
+_IN_TITLE = re.compile(
+    r"^(?:关于|《|.{2,60}关于).*[通知告函意见办法定案划则行要》][(\[【〔](.{4,40}号)[)\]】〕]$"
+)
 _IN_FRONT = re.compile(rf"\s*([一-鿿A-Za-z]{{1,24}}\s*{_BRACKETED}\s*\d{{1,5}}\s*号)(?:\s|关于|$)")
 _FAR, _SHORT = 40, 60
 _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -73,7 +75,7 @@ def _candidates(body: str, title: str, facts: Iterable[Fact]) -> Iterator[str]:
 def _alone(head: Sequence[Line], place: int) -> str | None:
     """The number that has this line to itself, or shares it with the red heading."""
     line = head[place]
-    found = normal(_HEADED.sub("", line.plain, count=1)) or normal(line.printed)
+    found = normal(_HEADED.sub("", line.plain, count=1) if "文件" in line.plain else line.printed)
     if found and re.match(r"\d|第", found):
         return _with_line_before(head, place) or (found if "年" in found else None)
     return found
@@ -90,7 +92,9 @@ def _with_line_before(head: Sequence[Line], place: int) -> str | None:
 
 def _labelled(head: Sequence[Line], place: int) -> str | None:
     cells = [plain(cell).rstrip(":") for cell in head[place].printed.split("|")]
-    for label, value in zip(cells, [*cells[1:], *(line.plain for line in head[place + 1 : place + 2])], strict=False):
+    for label, value in zip(
+        cells, [*cells[1:], *(line.plain for line in head[place + 1 : place + 2])], strict=False
+    ):
         if label in LABELS and (found := normal(value)):
             return found
     match = _LABELLED.search(head[place].plain)

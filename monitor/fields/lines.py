@@ -14,7 +14,9 @@ _PROSE = re.compile(r"[,。;、]")
 _PROSE_LENGTH = 40
 _ADDRESSEE = re.compile(r"[^|]{2,}:$")
 _LABEL = re.compile(r"[^:]{2,8}:$")
+_DATED = re.compile(r"[(]?(?:\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?|[〇○O0一二三四五六七八九零]{4}年.{2,7}日)[)]?")
 _LONGEST_OPENING = 15
+_LONGEST_HEADING = 4
 _LONGEST_LINE = 200
 
 
@@ -45,9 +47,9 @@ def is_prose(line: Line) -> bool:
 def opening(text: Sequence[Line], title: str) -> tuple[Line, ...]:
     """What stands before the addressees: red heading, title, number; at most a few lines.
 
-    Counted from the title where the body repeats it, since a forwarding note may stand before.
+    Around the title where the body repeats it, since a forwarding note may stand before.
     """
-    start = _title_line(text, fold(title))
+    start = _heading_line(text, _title_line(text, fold(title)))
     return tuple(text[start : start + _opening_length(text[start : start + _LONGEST_OPENING])])
 
 
@@ -79,6 +81,15 @@ def _title_line(text: Sequence[Line], title: str) -> int:
         if len(here) >= 4 and title.startswith(here[:40]) and _spells(text[place : place + 3], title):
             return place
     return 0
+
+
+def _heading_line(text: Sequence[Line], title: int) -> int:
+    """Where the red heading above a title begins: short lines, not the date of another signature."""
+    for place in range(title - 1, max(title - _LONGEST_HEADING, 0) - 1, -1):
+        line = text[place]
+        if is_prose(line) or _DATED.fullmatch(line.plain) or line.plain.endswith((":", "。")):
+            return place + 1
+    return max(title - _LONGEST_HEADING, 0)
 
 
 def _spells(text: Sequence[Line], title: str) -> bool:

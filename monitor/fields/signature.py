@@ -16,9 +16,8 @@ from monitor.fields import organs
 from monitor.fields.lines import Line, first_prose, lines
 
 _MARKS = "0-9〇○◯零OＯo一二三四五六七八九十廿卅元"
-_DAY = (
-    rf"(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?|[{_MARKS}]{{4}}年[{_MARKS}]{{1,3}}月[{_MARKS}]{{1,3}}[日号])"
-)
+_IN_NUMERALS = rf"[{_MARKS}]{{4}}年[{_MARKS}]{{1,3}}月[{_MARKS}]{{1,3}}[日号]"
+_DAY = rf"(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?|{_IN_NUMERALS})"
 _DATE_LINE = re.compile(rf"[(]?({_DAY})[)]?(?:印发|发布)?\|?")
 _SIGNED_LINE = re.compile(rf"([^\d]{{2,80}}?)\|?({_DAY})\|?")
 _DATE_AT_END = re.compile(rf"({_DAY})[\s|)]*$")
@@ -43,6 +42,11 @@ def read(body: str) -> Signature:
     found = [signed for place in range(start, len(text)) if (signed := _at(text, place, start))]
     complete = (signed for signed in found if signed.issuers)
     return next(complete, None) or next(iter(found), None) or _undated(text[start:]) or _flat(text)
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line, in plain form, is a date and nothing else."""
+    return bool(_DATE_LINE.fullmatch(text))
 
 
 def _at(text: Sequence[Line], place: int, start: int) -> Signature | None:

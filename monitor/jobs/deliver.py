@@ -29,8 +29,8 @@ LEASE = timedelta(minutes=5)
 WINDOW = timedelta(seconds=60)
 # Few at once: after a crash every piece claimed is marked as a possible duplicate, sent or not.
 AT_ONCE = 20
-# Policies as values: when to try again, and when to stop trying. Waiting for a rate limit is counted as
-# an attempt by the outbox, so that attempts alone do not kill a piece: it must also have had its time.
+# Policies as values: when to try again, and when to stop trying. The outbox counts a piece that was only
+# waiting as an attempt too, so that attempts alone do not kill it: it must also have had its time.
 BACK_OFF = wait_exponential(multiplier=60, max=3600)
 GIVE_UP = stop_after_attempt(8) & stop_after_delay(timedelta(hours=2))
 
@@ -47,6 +47,15 @@ class Delivered:
         return Delivered(self.sent + other.sent, self.again + other.again, self.dead + other.dead)
 
 
+class _Reading(NamedTuple):
+    """One digest for one recipient: its pieces are read in order."""
+
+    channel: str
+    recipient: str
+    digest: str
+    composed_at: datetime
+
+
 class _Outcome(NamedTuple):
     """Of one attempt: what to add up, and when the piece is due again, None if it is not."""
 
@@ -56,20 +65,20 @@ class _Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Turn:
-    """One claim: what it works with, when its leases began, which recipients (by channel) wait until when."""
+    """One claim: what it works with, when its leases began, who waits until when."""
 
     store: Store
     now: Callable[[], datetime]
     claimed_at: datetime
-    waiting: dict[tuple[str, str], datetime]
+    waiting: dict[_Reading, datetime]
 
     @property
     def is_over(self) -> bool:
         """Whether too little of the lease is left to begin another piece."""
         return self.now() - self.claimed_at > LEASE / 2
 
-    def until(self, to: tuple[str, str]) -> datetime | None:
-        """How long this recipient still has to wait; None: no longer."""
+    def until(self, to: _Reading) -> datetime | None:
+        """How long these pieces still have to wait; None: no longer."""
         until = self.waiting.get(to)
         return until if until and until > self.now() else None
 
@@ -85,7 +94,7 @@ async def deliver(
 
     Told to stop, it finishes the pieces in flight and leaves the others due.
     """
-    total, waiting = Delivered(), dict[tuple[str, str], datetime]()
+    total, waiting = Delivered(), dict[_Reading, datetime]()
     while True:
         turn = _Turn(store=store, now=now, claimed_at=now(), waiting=waiting)
         batch = await store.run(store.outbox.claim, turn.claimed_at, lease=LEASE, limit=AT_ONCE)
@@ -121,12 +130,12 @@ async def _deliver_batch(
 
 
 async def _empty(queue: deque[Delivery], channel: OpenChannel | None, turn: _Turn) -> Delivered:
-    """Send the pieces of one channel in order; after a failure the rest for that recipient waits with it."""
+    """Send the pieces of one channel in order; after a failure what is to be read after it waits with it."""
     total = Delivered()
     try:
         while queue and not turn.is_over:
             delivery = queue.popleft()
-            to = (delivery.piece.channel, delivery.piece.recipient)
+            to = _reading(delivery)
             until = turn.until(to) or await _room_at(channel, turn)
             if until:
                 await turn.put_back(delivery, until)
@@ -174,7 +183,9 @@ async def _answer(delivery: Delivery, channel: OpenChannel) -> str | DeliveryErr
 
 async def _failed(delivery: Delivery, error: DeliveryError, turn: _Turn) -> _Outcome:
     now, outbox, piece = turn.now(), turn.store.outbox, delivery.piece
-    wait = None if error.permanent else backoff(delivery.attempts, now - delivery.created_at)
+    # A piece that nobody has refused before has no answer yet, however often it was claimed and waited.
+    attempts = delivery.attempts if delivery.answer else 1
+    wait = None if error.permanent else backoff(attempts, now - delivery.created_at)
     if wait is None:
         await turn.store.run(outbox.dead, delivery.id, error.answer, now)
         log.error("delivery.dead id=%d channel=%s answer=%s", delivery.id, piece.channel, error.answer)
@@ -182,6 +193,11 @@ async def _failed(delivery: Delivery, error: DeliveryError, turn: _Turn) -> _Out
     await turn.store.run(outbox.again, delivery.id, error.answer, now + wait)
     log.warning("delivery.again id=%d channel=%s answer=%s", delivery.id, piece.channel, error.answer)
     return _Outcome(Delivered(again=1), now + wait)
+
+
+def _reading(delivery: Delivery) -> _Reading:
+    piece = delivery.piece
+    return _Reading(piece.channel, piece.recipient, delivery.digest, delivery.created_at)
 
 
 async def _finished(work: Coroutine[None, None, _Outcome]) -> _Outcome:

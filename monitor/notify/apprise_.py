@@ -56,22 +56,23 @@ class AppriseNotifier:
 
 
 def _open_other(channel: Channel, plugin: NotifyBase) -> OpenChannel:
-    service = Apprise(asset=_asset())
+    service, secrets = Apprise(asset=_asset()), secrets_in(channel.url)
     service.add(plugin)
     return OpenChannel(
         name=channel.name,
         form=Form.TEXT,
         recipients=("",),
-        url=plugin.url(privacy=True),
-        notifier=AppriseNotifier(service, secrets_in(channel.url)),
+        url=redact(plugin.url(privacy=True), secrets),
+        notifier=AppriseNotifier(service, secrets),
         bucket=channel.name,
         per_minute=None,
     )
 
 
 def _asset() -> AppriseAsset:
-    # service_timeout 0: a limit would report failure while the worker goes on sending.
-    return AppriseAsset(app_id="快讯", async_mode=False, secure_logging=True, service_timeout=0)
+    # The id becomes a User-Agent, so Latin; service_timeout 0: a limit would report failure while the
+    # worker goes on sending.
+    return AppriseAsset(app_id="kuaixun", async_mode=False, secure_logging=True, service_timeout=0)
 
 
 def _expected(url: str) -> str:

@@ -101,6 +101,7 @@ def open_mail(channel: Channel, plugin: NotifyEmail) -> OpenChannel:
     """The channel behind a mail URL. ConfigError where one of its addresses is not usable."""
     recipients = _recipients(channel, plugin)
     name, address = plugin.from_addr
+    display = str(name) if name and name != plugin.app_id else "快讯"
     postbox = Postbox(
         host=str(plugin.smtp_host),
         port=int(plugin.port or 0),
@@ -108,7 +109,7 @@ def open_mail(channel: Channel, plugin: NotifyEmail) -> OpenChannel:
         verify=plugin.verify_certificate,
         user=plugin.user or "",
         password=plugin.password or "",
-        sender=MailAddress(str(name or "快讯"), addr_spec=str(address)),
+        sender=MailAddress(display, addr_spec=str(address)),
         names={str(address): str(name) for name, address in plugin.targets if name},
     )
     return OpenChannel(
@@ -170,4 +171,5 @@ def _named(url: str) -> set[str]:
     """Whatever stands in the URL where an address is expected."""
     parsed = NotifyEmail.parse_url(url)
     said = [*parsed["targets"], parsed.get("cc") or "", parsed.get("bcc") or ""]
-    return {part.strip() for part in re.split("[,;]", ",".join(said)) if part.strip()}
+    parts = [part.strip() for part in re.split("[,;]", ",".join(said))]
+    return {re.sub(r"^.*<(.*)>$", r"\1", part) for part in parts if part}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import warnings
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
@@ -17,6 +18,11 @@ from monitor.demo.truth import LAST_POLL
 from monitor.demo.world import World
 from monitor.families import FAMILIES
 from monitor.model import Listing, Page, Request, Source
+
+with warnings.catch_warnings():
+    # Apprise imports `imghdr`, which warns, and warnings are errors here
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import apprise.plugins.email  # noqa: F401
 
 
 class Visitor:

@@ -30,7 +30,12 @@ TEXT = Address(channel="other", form=Form.TEXT, recipient="")
 
 def a_source(name: str, region: str = "全国") -> Source:
     return Source(
-        id=name, name=f"{region} · {name}", url="https://a.cn/", family="trs", level=Level.NATIONAL, region=region
+        id=name,
+        name=f"{region} · {name}",
+        url="https://a.cn/",
+        family="trs",
+        level=Level.NATIONAL,
+        region=region,
     )
 
 

@@ -48,7 +48,9 @@ def ids(pieces: Sequence[Piece]) -> list[str]:
     return [found for piece in pieces for found in re.findall(r"/c(\d+)/content", piece.text)]
 
 
-words = st.text(st.sampled_from("关于通知〔2019〕号👨\u200d👩\u200d👧🇨🇳e\u0301[](){}<@all>*_`#&\\\r\n ab"), max_size=40)
+words = st.text(
+    st.sampled_from("关于通知〔2019〕号👨\u200d👩\u200d👧🇨🇳e\u0301[](){}<@all>*_`#&\\\r\n ab"), max_size=40
+)
 long_words = st.builds(lambda text, times: text * times, words, st.sampled_from([0, 1, 1, 5, 60]))
 
 
@@ -185,7 +187,9 @@ def test_a_wecom_piece_reads_like_this() -> None:
         a_change(2, Kind.REVISED, notice=notice, fields=("title", "body")),
     ]
     (piece,) = pieces_for(WECOM, changes, troubles=[BROKEN])
-    assert piece.text == """\
+    assert (
+        piece.text
+        == """\
 **【快讯】8月30日** 新 1 · 修订 1
 
 **【政策文件】**
@@ -203,6 +207,7 @@ def test_a_wecom_piece_reads_like_this() -> None:
 
 > <font color="comment">1 个信息源异常：河北 · 通知</font>
 """
+    )
 
 
 def test_a_text_piece_has_bare_addresses_alone_on_their_lines() -> None:

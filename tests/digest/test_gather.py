@@ -61,7 +61,14 @@ def test_all_that_happened_to_a_notice_is_one_item(kinds: list[Kind], folded: Ki
 def test_the_last_state_is_shown_and_every_edit_is_named() -> None:
     contents = gathered(
         a_change(1, notice_id=7, notice=a_notice(7, title="旧标题")),
-        a_change(2, Kind.REVISED, notice_id=7, notice=a_notice(7, title="新标题"), fields=("title", "body"), at=LATER),
+        a_change(
+            2,
+            Kind.REVISED,
+            notice_id=7,
+            notice=a_notice(7, title="新标题"),
+            fields=("title", "body"),
+            at=LATER,
+        ),
     )
     (item,) = contents.items
     assert (item.title, item.news) == ("新标题", "修订：标题、正文")

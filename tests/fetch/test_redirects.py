@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from monitor.errors import Blocked, FetchError, Refused
+from monitor.fetch.asking import follow
+from monitor.fetch.exchange import Answer, Ask
 from monitor.model import Http
 from tests.fetch.doing import aio, door_to
 from tests.fetch.site import reply, serving
@@ -24,7 +26,7 @@ def moved(location: bytes | str, status: str = "302 Found") -> bytes:
         ("../b?x=1#part", "/b?x=1"),
         ("  /b  ", "/b"),
         ("/a b", "/a%20b"),
-        ("/%e4%b8%ad", "/%E4%B8%AD"),
+        ("/%e4%b8%ad", "/%e4%b8%ad"),
         ("/公告.html".encode("gb18030"), "/%B9%AB%B8%E6.html"),
         ("/公告.html".encode(), "/%E5%85%AC%E5%91%8A.html"),
     ],
@@ -118,12 +120,33 @@ async def test_a_senseless_location_is_an_error(location: str) -> None:
             await door.get()
 
 
+@pytest.mark.parametrize(
+    ("start", "location", "kept"),
+    [
+        ("http://a.cn/", "/b", True),
+        ("http://a.cn/", "http://A.cn/b", True),
+        ("http://a.cn/", "https://a.cn/b", True),
+        ("https://a.cn/", "http://a.cn/b", False),
+        ("http://a.cn/", "http://b.cn/", False),
+        ("http://a.cn/", "http://a.cn:81/", False),
+    ],
+)
+def test_a_password_is_never_sent_elsewhere_nor_in_the_clear(start: str, location: str, kept: bool) -> None:
+    ask = Ask(url=start, method="GET", headers={"authorization": "x", "accept": "*/*"})
+    answer = Answer(url=start, status=302, headers={"location": location}, body=b"")
+    assert ("authorization" in follow(ask, answer).headers) is kept
+
+
 @aio
 async def test_a_cookie_of_a_source_stays_with_its_host() -> None:
     http = Http(headers={"Cookie": "secret=1", "X-Other": "2"})
-    async with serving({"/b": reply(PAGE)}) as other, serving({"/": moved(f"{other.url}/b")}) as site:
-        async with door_to(site, allow_hosts=frozenset({"127.0.0.1"})) as door:
-            await door.get(http=http)
+    both = frozenset({"127.0.0.1"})
+    async with (
+        serving({"/b": reply(PAGE)}) as other,
+        serving({"/": moved(f"{other.url}/b")}) as site,
+        door_to(site, allow_hosts=both) as door,
+    ):
+        await door.get(http=http)
     assert site.asked[0].headers["cookie"] == "secret=1"
     assert "cookie" not in other.asked[0].headers
     assert other.asked[0].headers["x-other"] == "2"

@@ -40,7 +40,7 @@ def test_only_the_transport_knows_an_http_library() -> None:
     found = {
         file.relative_to(PACKAGE).as_posix(): imports(file) & libraries for file in PACKAGE.rglob("*.py")
     }
-    assert found.pop("fetch/transport.py") == {"httpx", "httpx_aiohttp", "aiohttp", "yarl"}
+    assert found.pop("fetch/transport.py") == {"httpx", "aiohttp", "yarl"}
     assert {
         name for name, libs in found.items() if libs & {"httpx", "httpx_aiohttp", "aiohttp", "yarl"}
     } == set()
@@ -137,13 +137,13 @@ async def test_an_allowed_name_may_be_inside() -> None:
 
 @aio
 async def test_a_gateway_is_dialled_under_the_name_of_the_site() -> None:
-    async with serving({"/zwgk/": reply(PAGE)}) as site:
-        async with door_to(
-            site, allow_hosts=frozenset(), connect_to={"www.miit.gov.cn:80": site.place}
-        ) as door:
-            page = await door.page("http://www.miit.gov.cn/zwgk/")
-            with pytest.raises(Refused):
-                await door.get(f"{site.url}/zwgk/")
+    async with (
+        serving({"/zwgk/": reply(PAGE)}) as site,
+        door_to(site, allow_hosts=frozenset(), connect_to={"www.miit.gov.cn:80": site.place}) as door,
+    ):
+        page = await door.page("http://www.miit.gov.cn/zwgk/")
+        with pytest.raises(Refused):
+            await door.get(f"{site.url}/zwgk/")
     assert page.url == "http://www.miit.gov.cn/zwgk/"
     assert [asked.headers["host"] for asked in site.asked] == ["www.miit.gov.cn"]
 

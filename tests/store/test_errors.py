@@ -9,6 +9,7 @@ import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,13 +47,15 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     "sources.checked": lambda store: end_check(store, Status.FAILED, reason=LONG),
     "sources.spend": lambda store: store.sources.spend(NOW.date(), {"a": 1, LONG: 1}),
     "sources.beat": lambda store: store.sources.beat(NOW),
-    "notices.apply": lambda store: store.notices.apply([settlement(2), settlement(3)] + [_big(4)], NOW),
+    "notices.apply": lambda store: store.notices.apply(
+        [settlement(2), settlement(3), replace(settlement(4), raw=LONG)], NOW
+    ),
     "notices.attach": lambda store: store.notices.attach(2, 1, now=NOW, reread_at=None),
     "notices.unchanged": lambda store: store.notices.unchanged(
         1, now=NOW, reread_at=None, validators=Validators(etag=LONG)
     ),
     "notices.failed": lambda store: store.notices.failed(2, now=NOW, retry_at=NOW, reason=LONG),
-    "reviews.add": lambda store: store.reviews.add(review(1)),
+    "reviews.add": lambda store: store.reviews.add(replace(review(1), why=LONG)),
     "outbox.begin": lambda store: store.outbox.begin(["weekly", LONG], NOW),
     "outbox.tell": lambda store: store.outbox.tell("daily", [1], [piece(1), piece(2, LONG)], NOW),
     "outbox.claim": lambda store: store.outbox.claim(NOW, lease=HOUR, limit=1),
@@ -60,7 +63,7 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     "outbox.again": lambda store: store.outbox.again(1, LONG, NOW),
     "outbox.dead": lambda store: store.outbox.dead(1, LONG, NOW),
     "outbox.note_attempt": lambda store: store.outbox.note_attempt(LONG, NOW),
-    "bulletins.save": lambda store: store.bulletins.save(bulletin(2), 2026, 9, 2, NOW),
+    "bulletins.save": lambda store: store.bulletins.save(replace(bulletin(2), number=LONG), 2026, 9, 2, NOW),
 }
 READERS: dict[str, Callable[[Store], object]] = {
     "sources.states": lambda store: store.sources.states(),
@@ -89,14 +92,7 @@ READERS: dict[str, Callable[[Store], object]] = {
     "bulletins.kept": lambda store: store.bulletins.kept(None, NOW, ["申报通知"]),
 }
 # These change bytes in place, so that a full disk does not stop them.
-IN_PLACE = {"sources.release", "sources.beat", "notices.attach", "reviews.add", "outbox.claim"}
-
-
-def _big(posting_id: int) -> object:
-    from dataclasses import replace
-
-    small = settlement(posting_id)
-    return replace(small, raw=LONG)
+IN_PLACE = {"sources.release", "sources.beat", "notices.attach", "outbox.claim"}
 
 
 @pytest.fixture

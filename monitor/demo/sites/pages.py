@@ -14,7 +14,7 @@ from monitor.demo import MARK
 from monitor.demo.columns import Column
 from monitor.demo.rows import File, Row
 
-_CUT = 32
+_CUT = 26
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 

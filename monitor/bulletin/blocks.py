@@ -1,0 +1,106 @@
+"""The parts of a printed notice, the same for every format: headings, paragraphs, tables, signature.
+
+Personal numbers are masked here, before any format sees the text (decision 19). Talks to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor import escape
+from monitor.fields import doc_number, organs, signature
+from monitor.fields.lines import Line, first_prose, lines
+from monitor.model import Notice
+from monitor.text import fold
+
+_LEVELS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"\d{1,2}[.、]\D"),
+    re.compile(r"\(\d{1,2}\)"),
+)
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节]")
+_LONGEST_HEADING = 45
+_HEAD = 4
+
+
+class Part(StrEnum):
+    """What a block is on paper."""
+
+    ADDRESSEES = "addressees"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block. `rows` only for tables, `level` (1 to 4: 一、（一）1. （1）) only for headings."""
+
+    part: Part
+    text: str = ""
+    level: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def blocks(notice: Notice) -> tuple[Block, ...]:
+    """The body of a notice in printing order, without the title and number that stand above it."""
+    text = _without_head(lines(escape.mask(notice.body)), notice)
+    return tuple(_blocks(text, prose=first_prose(text)))
+
+
+def _without_head(text: Sequence[Line], notice: Notice) -> Sequence[Line]:
+    """The body as it goes on below the head that the bulletin prints itself."""
+    title = fold(notice.title)
+    start = 0
+    for place, line in enumerate(text[:_HEAD]):
+        repeats_title = bool(title) and fold(line.plain) in title and len(line.plain) > 3
+        is_number = notice.doc_number is not None and doc_number.normal(line.printed) == notice.doc_number
+        if not repeats_title and not is_number:
+            break
+        start = place + 1
+    return text[start:]
+
+
+def _blocks(text: Sequence[Line], *, prose: int) -> Iterator[Block]:
+    rows: list[tuple[str, ...]] = []
+    for place, line in enumerate(text):
+        cells = _cells(line)
+        if cells:
+            rows.append(cells)
+            continue
+        if rows:
+            yield Block(part=Part.TABLE, rows=tuple(rows))
+            rows = []
+        yield _block(line, place, prose=prose)
+    if rows:
+        yield Block(part=Part.TABLE, rows=tuple(rows))
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    """The cells of a table row; () for a line that only ends in a stray bar."""
+    cells = tuple(cell.strip() for cell in line.printed.split("|"))
+    return cells if sum(map(bool, cells)) > 1 and " | " in f" {line.printed} " else ()
+
+
+def _block(line: Line, place: int, *, prose: int) -> Block:
+    text = line.printed.strip("| ")
+    if place <= prose and line.plain.endswith(":") and len(line.plain) > 3 and not _level(line):
+        return Block(part=Part.ADDRESSEES, text=text)
+    if place > prose and (signature.is_date_line(line.plain) or organs.split(line.printed)):
+        return Block(part=Part.SIGNATURE, text=text)
+    level = _level(line)
+    return Block(part=Part.HEADING if level else Part.PARAGRAPH, text=text, level=level)
+
+
+def _level(line: Line) -> int:
+    """1 to 4 for a heading, 0 for text; a numbered sentence is text."""
+    if len(line.plain) > _LONGEST_HEADING or line.plain[-1] in "。;:,":
+        return 0
+    if _CHAPTER.match(line.plain):
+        return 1
+    return next((level for level, mark in enumerate(_LEVELS, 1) if mark.match(line.plain)), 0)
