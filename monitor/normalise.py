@@ -24,7 +24,7 @@ from monitor.fields import (
     issuers,
     signature,
 )
-from monitor.fields.lines import fact
+from monitor.fields.lines import fact, lines
 from monitor.model import Fact, ListingItem, Notice, RawNotice, Source
 from monitor.text import clean, fold, squeeze_lines
 
@@ -45,10 +45,11 @@ _SITE_TAIL = re.compile(r"^\s*[-_|—–]")
 def normalise(raw: RawNotice, item: ListingItem, source: Source) -> Notice:
     """What a page and its row mean together. Never raises: what is not found is None or empty."""
     body = squeeze_lines(raw.body)
+    text = lines(body)
     facts = (*raw.facts, *item.facts)
     title = title_of(raw, item)
-    number = doc_number.find(body, title=title, facts=facts)
-    signed = signature.read(body)
+    number = doc_number.find(text, title=title, facts=facts)
+    signed = signature.read(text)
     signed_on = signed.signed_on or parse_date(fact(facts, *SIGNED))
     published_on = _published_on(raw, item)
     where = issuers.Where(facts=facts, meta=raw.meta, site=source.name)
@@ -57,36 +58,36 @@ def normalise(raw: RawNotice, item: ListingItem, source: Source) -> Notice:
         title=title,
         doc_number=number,
         index_number=fact(facts, *INDEX) or None,
-        issuers=issuers.find(body, title=title, number=number, signature=signed, where=where),
+        issuers=issuers.find(text, title=title, number=number, signature=signed, where=where),
         signed_on=signed_on,
         published_on=published_on,
-        effective_on=effective.find(body, facts=facts, signed_on=signed_on, published_on=published_on),
+        effective_on=effective.find(text, facts=facts, signed_on=signed_on, published_on=published_on),
         deadlines=deadlines.find(
-            body,
+            text,
             title=title,
             facts=item.facts,
             since=signed_on or published_on,
             year=doc_number.year_of(number),
         ),
-        contacts=contacts.find(body),
+        contacts=contacts.find(text),
         body=body,
-        attachments=attachments.find(body, raw.attachments),
+        attachments=attachments.find(text, raw.attachments),
     )
 
 
 def from_row(item: ListingItem, source: Source) -> Notice:
     """A notice whose page could not be read, as its row tells it (decision 11)."""
     title = bare_title(item.title)
-    number = doc_number.find("", title=title, facts=item.facts)
+    number = doc_number.find((), title=title, facts=item.facts)
     where = issuers.Where(facts=item.facts, meta=(), site=source.name)
     return Notice(
         url=item.url,
         title=title,
         doc_number=number,
         index_number=fact(item.facts, *INDEX) or None,
-        issuers=issuers.find("", title=title, number=number, signature=signature.Signature(), where=where),
+        issuers=issuers.find((), title=title, number=number, signature=signature.Signature(), where=where),
         published_on=item.published_on,
-        deadlines=deadlines.find("", title=title, facts=item.facts, since=item.published_on, year=None),
+        deadlines=deadlines.find((), title=title, facts=item.facts, since=item.published_on, year=None),
         unread=True,
     )
 

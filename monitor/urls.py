@@ -55,6 +55,8 @@ def canonical(url: str) -> str:
         parts = urlsplit(_CONTROL.sub("", url).strip())
         place = _place(parts)
     except ValueError:
+        place = ""
+    if not place:
         return url.strip()
     path = _escaped(_SESSION.sub("", _unguarded(parts.path))) or "/"
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_noise(pair))

@@ -57,9 +57,11 @@ class App:
         return {source.id: source for source in self.settings.sources}
 
     def channels_of(self, digest: Digest) -> dict[str, OpenChannel]:
-        """The channels of a digest that are set; without any, it is written into the storage folder."""
+        """The channels of a digest. Those that are not set are one: the storage folder, so that all can be seen."""
         ready = {name: self.channels[name] for name in digest.to if name in self.channels}
-        return ready or {STORAGE_CHANNEL: self.channels[STORAGE_CHANNEL]}
+        if len(ready) < len(digest.to) or not ready:
+            ready[STORAGE_CHANNEL] = self.channels[STORAGE_CHANNEL]
+        return ready
 
 
 def open_store(settings: Settings, now: datetime) -> Store:

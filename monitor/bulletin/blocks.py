@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from monitor import escape
 from monitor.fields import doc_number, organs, signature
@@ -23,7 +24,9 @@ _LEVELS = (
     re.compile(r"\(\d{1,2}\)"),
 )
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节]")
+_ADDRESSEES = re.compile(r"^(?![(一二三四五六七八九十\d]).{3,}(?<!如下):$")
 _LONGEST_HEADING = 45
+_MOST_SIGNERS = 15
 _HEAD = 4
 
 
@@ -50,7 +53,8 @@ class Block:
 def blocks(notice: Notice) -> tuple[Block, ...]:
     """The body of a notice in printing order, without the title and number that stand above it."""
     text = _without_head(lines(escape.mask(notice.body)), notice)
-    return tuple(_blocks(text, prose=first_prose(text)))
+    prose = first_prose(text)
+    return tuple(_blocks(text, prose=prose, signed=_signed(text, prose)))
 
 
 def _without_head(text: Sequence[Line], notice: Notice) -> Sequence[Line]:
@@ -66,7 +70,18 @@ def _without_head(text: Sequence[Line], notice: Notice) -> Sequence[Line]:
     return text[start:]
 
 
-def _blocks(text: Sequence[Line], *, prose: int) -> Iterator[Block]:
+def _signed(text: Sequence[Line], prose: int) -> frozenset[int]:
+    """The lines that are a date below the text and the bodies right above it."""
+    places: set[int] = set()
+    for place in range(prose + 1, len(text)):
+        if signature.is_date_line(text[place].plain):
+            places.add(place)
+            above = range(place - 1, max(prose, place - _MOST_SIGNERS), -1)
+            places.update(takewhile(lambda each: bool(organs.split(text[each].printed)), above))
+    return frozenset(places)
+
+
+def _blocks(text: Sequence[Line], *, prose: int, signed: frozenset[int]) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
     for place, line in enumerate(text):
         cells = _cells(line)
@@ -76,7 +91,7 @@ def _blocks(text: Sequence[Line], *, prose: int) -> Iterator[Block]:
         if rows:
             yield Block(part=Part.TABLE, rows=tuple(rows))
             rows = []
-        yield _block(line, place, prose=prose)
+        yield _block(line, opens=place <= prose, signs=place in signed)
     if rows:
         yield Block(part=Part.TABLE, rows=tuple(rows))
 
@@ -87,11 +102,11 @@ def _cells(line: Line) -> tuple[str, ...]:
     return cells if sum(map(bool, cells)) > 1 and " | " in f" {line.printed} " else ()
 
 
-def _block(line: Line, place: int, *, prose: int) -> Block:
+def _block(line: Line, *, opens: bool, signs: bool) -> Block:
     text = line.printed.strip("| ")
-    if place <= prose and line.plain.endswith(":") and len(line.plain) > 3 and not _level(line):
+    if opens and _ADDRESSEES.search(line.plain):
         return Block(part=Part.ADDRESSEES, text=text)
-    if place > prose and (signature.is_date_line(line.plain) or organs.split(line.printed)):
+    if signs:
         return Block(part=Part.SIGNATURE, text=text)
     level = _level(line)
     return Block(part=Part.HEADING if level else Part.PARAGRAPH, text=text, level=level)
@@ -99,7 +114,8 @@ def _block(line: Line, place: int, *, prose: int) -> Block:
 
 def _level(line: Line) -> int:
     """1 to 4 for a heading, 0 for text; a numbered sentence is text."""
-    if len(line.plain) > _LONGEST_HEADING or line.plain[-1] in "。;:,":
+    sentence = line.plain[-1] in "。;:," or line.plain.count(",") > 1
+    if sentence or len(line.plain) > _LONGEST_HEADING:
         return 0
     if _CHAPTER.match(line.plain):
         return 1

@@ -117,11 +117,12 @@ def review(
     """记录一次审核：keep 采用，drop 不用，defer 缓用，move 改栏目。"""
     import getpass
 
+    from monitor.classify import OTHER
     from monitor.cli.shapes import review_json
     from monitor.model import Decision, Review
 
     settings = context.settings()
-    names = [*settings.sections.names, settings.sections.other]
+    names = [*settings.sections.names, OTHER]
     if (decision == "move") != (section is not None) or (section and section not in names):
         raise click.UsageError(f"`move` takes a section ({'、'.join(names)}), the other decisions take none")
     made = Review(
@@ -140,13 +141,17 @@ def review(
 
 
 def _diff(record: NoticeRecord) -> list[str]:
-    from monitor.diff import body_changes
+    """The newest version against the one before, line by line: "- old", "+ new"."""
+    from monitor.diff import opcodes
 
     if len(record.versions) < 2:
         return []
     now, before = record.versions[0].notice, record.versions[1].notice
     lines = [] if now.title == before.title else [f"- {before.title}", f"+ {now.title}"]
-    return lines + body_changes(before.body, now.body)
+    for edit in opcodes(before.body, now.body):
+        if edit.before != edit.now:
+            lines += [f"- {line}" for line in edit.before] + [f"+ {line}" for line in edit.now]
+    return lines
 
 
 def _print(record: NoticeRecord) -> None:

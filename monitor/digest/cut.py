@@ -28,9 +28,7 @@ def _fitting(text: str, room: int) -> int:
 
 def _joined(text: str, at: int) -> bool:
     """Whether the characters before and after `at` are one grapheme: the rules of UAX 29 that matter."""
-    before, after = text[at - 1], text[at : at + 1]
-    if not after:
-        return False
+    before, after = text[at - 1], text[at]
     if before == _JOINER or after == _JOINER or unicodedata.category(after).startswith("M"):
         return True
     if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":

@@ -128,12 +128,12 @@ def _fold(group: Sequence[ChangeRecord]) -> _Story:
 
 
 def _news(change: ChangeRecord) -> str:
-    """修订：标题、正文 — nothing for what is simply new."""
+    """修订：标题、正文有改动（2 处） — nothing for what is simply new."""
     what = change.summary or "、".join(_FIELDS.get(field, field) for field in change.fields)
-    if change.kind is Kind.NEW or not what:
+    if change.kind in (Kind.NEW, Kind.BASELINE) or not what:
         return ""
-    label = LABELS.get(change.kind, "")
-    return mask(what if what.startswith(label) else f"{label}：{what}")
+    says_itself = change.kind is Kind.DEADLINE_MOVED and change.summary
+    return mask(what if says_itself else f"{LABELS[change.kind]}：{what}")
 
 
 def _in_order(stories: Sequence[_Story], digest: Digest, sources: Mapping[str, Source]) -> list[_Story]:

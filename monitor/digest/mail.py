@@ -32,10 +32,9 @@ _TITLE = (
 _FACTS = "margin-top:4px;font-size:13px;line-height:1.6;color:#4d5560;word-break:break-word"
 _DUE = "margin-top:2px;font-size:13px;line-height:1.6;font-weight:600;color:#b3261e"
 _SOURCE = "margin-top:2px;font-size:12px;line-height:1.6;color:#7b838d"
-_ITEM = "padding:14px 24px;border-bottom:1px solid #edf0f3"
-_SECTION = (
-    "padding:22px 24px 8px;font-size:17px;font-weight:700;color:#1f2329;border-bottom:2px solid #b3261e"
-)
+_ROW = "padding:0 24px"
+_ITEM = "padding:14px 0;border-bottom:1px solid #edf0f3"
+_SECTION = "padding:22px 0 8px;font-size:17px;font-weight:700;color:#1f2329;border-bottom:2px solid #b3261e"
 _REGION = "padding:12px 24px 0;font-size:13px;font-weight:600;color:#7b838d;letter-spacing:1px"
 
 
@@ -91,7 +90,7 @@ def _text_footer(contents: Contents) -> Iterable[str]:
 def _html_headings(item: Item, before: Item | None) -> Iterable[str]:
     new_section = before is None or before.section != item.section
     if new_section:
-        yield f'<tr><td style="{_SECTION}">{h(item.section)}</td></tr>'
+        yield f'<tr><td style="{_ROW}"><div style="{_SECTION}">{h(item.section)}</div></td></tr>'
     if new_section or (before and before.region != item.region):
         yield f'<tr><td style="{_REGION}">{h(item.region)}</td></tr>'
 
@@ -104,7 +103,8 @@ def _html_item(item: Item) -> str:
         (_SOURCE, f"来源：{item.source}"),
     )
     lines = [f'<div style="{style}">{h(text)}</div>' for style, text in details if text]
-    return f'<tr><td style="{_ITEM}">{_html_label(item)}{_html_title(item)}{"".join(lines)}</td></tr>'
+    content = f"{_html_label(item)}{_html_title(item)}{''.join(lines)}"
+    return f'<tr><td style="{_ROW}"><div style="{_ITEM}">{content}</div></td></tr>'
 
 
 def _html_title(item: Item) -> str:

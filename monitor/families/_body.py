@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -96,18 +97,29 @@ def _longest(tree: LexborHTMLParser, selector: str) -> LexborNode | None:
 
 
 def _densest(tree: LexborHTMLParser) -> LexborNode | None:
-    """The innermost node with nine tenths of the text of all paragraphs."""
-    paragraphs = [(node, len(words(node))) for node in tree.css("p")]
-    total = sum(length for _, length in paragraphs)
-    if total < 3 * _LEAST:
-        return None
+    """The node whose own paragraphs have most text, or an ancestor that has half as much again."""
     held: dict[int, int] = {}
-    for node, length in paragraphs:
-        around: LexborNode | None = node.parent
-        while around and around.tag not in ("body", "html"):
+    direct: dict[int, int] = {}
+    parents: dict[int, LexborNode] = {}
+    for paragraph in tree.css("p"):
+        length = len(words(paragraph))
+        node = paragraph.parent
+        if node:
+            direct[node.mem_id] = direct.get(node.mem_id, 0) + length
+            parents[node.mem_id] = node
+        for around in _ancestors(paragraph):
             held[around.mem_id] = held.get(around.mem_id, 0) + length
-            around = around.parent
-    inner: LexborNode | None = max(paragraphs, key=lambda found: found[1])[0].parent
-    while inner and held.get(inner.mem_id, total) < 0.9 * total:
-        inner = inner.parent
-    return inner
+    if sum(direct.values()) < 3 * _LEAST:
+        return None
+    densest = parents[max(direct, key=lambda key: direct[key])]
+    for around in _ancestors(densest):
+        if held[around.mem_id] >= 1.5 * held[densest.mem_id]:
+            densest = around
+    return densest
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    around = node.parent
+    while around and around.tag != "html":
+        yield around
+        around = around.parent

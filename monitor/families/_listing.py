@@ -59,7 +59,7 @@ def _refuse_notice(html: Html) -> None:
     title = _meta.value(meta, "articletitle")
     if title and title != _meta.value(meta, "columnname"):
         raise ParseError(html.url, "a notice, not a list")
-    if _body.length_of_known(html.tree) > 200:
+    if _body.length_of_known(html.tree) > 100:
         raise ParseError(html.url, "a notice, not a list")
 
 

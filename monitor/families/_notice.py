@@ -94,7 +94,7 @@ def _shown_heading(html: Html) -> str:
 def _take(container: LexborNode) -> str:
     """The text of the container, which is gone from the page afterwards: what is left is about it."""
     lines = _body.lines(container)
-    if container.parent:
+    if container.tag not in ("html", "body"):
         container.decompose()
     return lines
 

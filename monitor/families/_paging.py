@@ -20,7 +20,7 @@ _CREATE = re.compile(
 _COUNT = re.compile(r"countPage\s*=\s*(\d+)")
 _CURRENT = re.compile(r"currentPage\s*=\s*(\d+)")
 _STEM = re.compile(r"(index(?:_\d+)*)_?[\"']\s*\+")
-_KIND = re.compile(r"\.?[\"']?\s*\+?\s*[\"']?\.(s?html?)\b")
+_KIND = re.compile(r"\.(?:[\"']\s*\+\s*[\"'])?(s?html?)\b")
 _NEXT_WORDS = ("下一页", "下页")
 
 

@@ -33,6 +33,10 @@ _YEAR = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]|[１２二][９０九〇○零][\d〇○零一二三四五六七八九]{2}\s*[-/.年－／．]"
 )
 _ISO = r"[\[(（【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?"
+_ONLY_DATE = re.compile(
+    r"[\d年月日号时分秒:：∶\-/.－／．T\s\[\]()（）【】〇○零OＯ一二三四五六七八九十元廿卅]{8,40}"
+)
+_BREAK = "\x1f"
 _BEFORE = re.compile(
     rf"(?:[·•●■◆▪►>»\s]+|[\[【(（](?:置顶|顶|热|新|NEW|已结束|进行中)[\]】)）]|(?:置顶|NEW!?|{_ISO})\s+)+",
     re.I,
@@ -68,17 +72,24 @@ def find(html: Html, *, only_rows: bool) -> list[Row]:
     """The rows in page order; `only_rows` says that the markup holds nothing but the list."""
     rows = _dated(html, _BLOCKS, only_rows=only_rows)
     if len(rows) < 3:
-        rows = max(rows, _dated(html, _OTHER_BLOCKS, only_rows=only_rows), key=len)
+        # One <div> with a link and a date is any part of any page: only repetition makes it a row.
+        others = _dated(html, _OTHER_BLOCKS, only_rows=only_rows)
+        rows = others if len(others) > max(1, len(rows)) else rows
     return rows or _undated(html, only_rows=only_rows)
 
 
-def of(html: Html, block: LexborNode, link: LexborNode | None) -> Row | None:
-    """The row of a block whose link is known; None where it leads nowhere or has no name."""
+def of(html: Html, block: LexborNode, link: LexborNode | None, *, shown: str) -> Row | None:
+    """The row of a block that shows this text and has this link; None where that leads nowhere."""
     url = urls.absolute(html.url, link.attributes.get("href")) if link else None
     if not link or not url:
         return None
     name = title(link)
-    return Row(block, url, name, _day(block.text(), link)) if name else None
+    return Row(block, url, name, _day(shown, link)) if name else None
+
+
+def apart(node: LexborNode) -> str:
+    """The text of a node with its strings kept apart: a title may end in a digit, a date begins with one."""
+    return node.text(separator=" ")
 
 
 def title(link: LexborNode) -> str:
@@ -87,11 +98,17 @@ def title(link: LexborNode) -> str:
     told = _whole(raw, link) if "\n" in raw else text.clean(raw)
     if len(told) < 4 or told in _NO_TITLE or _is_date(told):
         heading = link.css_first(_HEADINGS)
-        told = (words(heading) if heading else "") or words(link)
+        told = (words(heading) if heading else "") or _without_dates(link)
     if told and told[-1] in _MAY_BE_STICKER:
         told = _AFTER.sub("", told)
     sticker = _BEFORE.match(told)
     return told[sticker.end() :].strip() if sticker and sticker.end() < len(told) else told
+
+
+def _without_dates(link: LexborNode) -> str:
+    """The text of a link that may wrap the whole row, date and all."""
+    strings = link.text(separator=_BREAK).split(_BREAK)
+    return text.clean("".join(said for said in strings if not _is_date(said)))
 
 
 def _whole(raw: str, link: LexborNode) -> str:
@@ -106,7 +123,7 @@ def is_article(url: str) -> bool:
 
 
 def _dated(html: Html, selector: str, *, only_rows: bool) -> list[Row]:
-    blocks = [_Block(node, node.text()) for node in html.tree.css(selector)]
+    blocks = [_Block(node, apart(node)) for node in html.tree.css(selector)]
     dated = _innermost([block for block in blocks if _may_be_row(block.text)])
     rows = [row for row in (_row(html, block) for block in dated) if row and row.day]
     rows = rows if only_rows or not rows else _one_list(rows)
@@ -133,11 +150,18 @@ def _innermost(blocks: list[_Block]) -> list[_Block]:
         rest = block.text
         for inner in inside:
             rest = rest.replace(inner.text, " ", 1)
-        is_row = not inside or (len(inside) <= 3 and bool(_YEAR.search(rest)))
+        is_row = not inside or (bool(_YEAR.search(rest)) and _has_own_link(block, inside))
         if is_row and len(block.text) < _LONGEST_ROW:
-            kept.append(block)
+            kept.append(_Block(block.node, rest))
             skip = len(inside)
     return kept
+
+
+def _has_own_link(block: _Block, inside: list[_Block]) -> bool:
+    """Whether a block with dated blocks in it is a row with a pop-up, not a wrapper of rows."""
+    if len(inside) > 2:
+        return False
+    return len(block.node.css("a[href]")) > sum(len(inner.node.css("a[href]")) for inner in inside)
 
 
 def _inside(outer: str, blocks: list[_Block], start: int) -> list[_Block]:
@@ -153,7 +177,8 @@ def _row(html: Html, block: _Block) -> Row | None:
         return None
     if len(links) > 1:
         links.sort(key=lambda link: not is_article(link.attributes.get("href") or ""))
-    return next((row for row in (of(html, block.node, link) for link in links) if row), None)
+    rows = (of(html, block.node, link, shown=block.text) for link in links)
+    return next((row for row in rows if row), None)
 
 
 def _day(shown: str, link: LexborNode) -> date | None:
@@ -161,7 +186,7 @@ def _day(shown: str, link: LexborNode) -> date | None:
 
     A date in the middle of a title (2021年10月30日公布) is not when the row was published.
     """
-    name = link.text()
+    name = apart(link)
     if not _YEAR.search(name):
         return parse_date(shown) or _told_date(link)
     parts = (part.text() for part in link.css("span,em,i,b,p,div,time,font,small"))
@@ -175,7 +200,8 @@ def _told_date(link: LexborNode) -> date | None:
 
 
 def _is_date(said: str) -> bool:
-    return 0 < len(said.strip()) <= 18 and parse_date(said) is not None
+    """Whether a string is a date and nothing else."""
+    return bool(_ONLY_DATE.fullmatch(said)) and parse_date(said) is not None
 
 
 def _one_list(rows: list[Row]) -> list[Row]:
@@ -206,7 +232,7 @@ def _with_undated_siblings(html: Html, rows: list[Row], blocks: list[_Block]) ->
     found = []
     for block in blocks:
         row = known.get(block.node.mem_id)
-        if row is None and len(block.text) > 5 and not _YEAR.search(block.text):
+        if row is None and len(block.text) > 5:
             row = _sibling(html, block, lists)
         if row:
             found.append(row)
@@ -221,7 +247,7 @@ def _sibling(html: Html, block: _Block, lists: set[int]) -> Row | None:
 
 def _undated(html: Html, *, only_rows: bool) -> list[Row]:
     """Rows without any date: links to articles below the list's own address, three at least."""
-    blocks = (_Block(node, "") for node in html.tree.css("li,tr,dl") or html.tree.css("a[href]"))
+    blocks = (_Block(node, apart(node)) for node in html.tree.css("li,tr,dl") or html.tree.css("a[href]"))
     rows = [row for row in (_row(html, block) for block in blocks) if row and is_article(row.url)]
     if only_rows or not rows:
         return rows

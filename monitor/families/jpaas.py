@@ -73,7 +73,7 @@ def notice(page: Page, source: Source) -> RawNotice:
 def claims(page: Page) -> bool:
     """Whether the page carries marks of jpaas or is the answer of a unit."""
     is_answer = page.body.lstrip()[:1] == b"{" and b'"html"' in page.body
-    return is_answer or bool(_MARKS.search(page.body)) or bool(_MARKS.search(page.url.encode()))
+    return is_answer or bool(_MARKS.search(page.body) or _MARKS.search(page.url.encode()))
 
 
 def _options(source: Source) -> Options:
@@ -153,11 +153,7 @@ def _next(html: Html, page: Page, source: Source) -> Request | None:
     if not node or not all(number.isascii() and number.isdigit() for number in numbers):
         return None
     rows, count, number = map(int, numbers)
-    query = (
-        dict(parse_qsl(urlsplit(page.url).query))
-        if "webId=" in page.url
-        else _query(attribute(node, "querydata"))
-    )
+    query = _query(attribute(node, "querydata")) or dict(parse_qsl(urlsplit(page.url).query))
     if not query or rows * number >= count:
         return None
     wanted = json.dumps({"pageNo": number + 1, "pageSize": rows}, separators=(",", ":"))

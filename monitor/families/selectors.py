@@ -56,7 +56,7 @@ def _options(source: Source) -> Options:
 
 
 def _item(html: Html, block: LexborNode, options: Options) -> ListingItem | None:
-    row = _rows.of(html, block, block.css_first(options.link))
+    row = _rows.of(html, block, block.css_first(options.link), shown=_rows.apart(block))
     if row is None:
         return None
     title = _words(block, options.title) or row.title

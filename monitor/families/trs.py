@@ -14,7 +14,7 @@ from monitor.families._options import PageOptions
 from monitor.model import Listing, ListingItem, Page, RawNotice, Request, Source
 
 _MARKS = re.compile(
-    rb"createPageHTML\(\s*\d|/t20\d{6}_\d+\.s?html?|TRS_(?:UE|E)ditor|TRS_UEDITOR|trs_editor_view"
+    rb"createPageHTML\(\s*\d|/t20\d{6}_\d+\.s?html?|TRS_(?:UE|E)ditor|TRS_UEDITOR|trs_editor_view|Custom_UnionStyle"
     rb"|pageChnlInfo|\bcountPage\s*=\s*\d",
 )
 
@@ -53,7 +53,7 @@ def notice(page: Page, source: Source) -> RawNotice:
 
 def claims(page: Page) -> bool:
     """Whether the page carries marks of TRS."""
-    return bool(_MARKS.search(page.body))
+    return bool(_MARKS.search(page.body) or _MARKS.search(page.url.encode()))
 
 
 def _item(row: _rows.Row, *, with_number: bool) -> ListingItem:

@@ -110,7 +110,7 @@ def notice(page: Page, source: Source) -> RawNotice:
 def claims(page: Page) -> bool:
     """Whether the page carries marks of UCAP or is a JSON list of it."""
     is_answer = page.body.lstrip()[:1] == b"{" and b'"publishedTime' in page.body
-    return is_answer or bool(_MARKS.search(page.body))
+    return is_answer or bool(_MARKS.search(page.body) or _MARKS.search(page.url.encode()))
 
 
 def _options(source: Source) -> Options:

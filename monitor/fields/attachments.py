@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor.fields import organs
-from monitor.fields.lines import Line, is_prose, lines
+from monitor.fields.lines import Line, is_prose
 from monitor.model import Attachment
 from monitor.text import clean, fold
 
@@ -32,9 +32,9 @@ _LONGEST = 200
 _MOST = 60
 
 
-def find(body: str, linked: Sequence[Attachment]) -> tuple[Attachment, ...]:
+def find(text: Sequence[Line], linked: Sequence[Attachment]) -> tuple[Attachment, ...]:
     """Linked files first, named by the list where the link says less; then what is only listed."""
-    listed = _listed(lines(body))
+    listed = _listed(text)
     rest = dict(enumerate(listed))
     named = [Attachment(name=_take(rest, file, place), url=file.url) for place, file in enumerate(linked)]
     return tuple(named) + tuple(Attachment(name=name, url="") for name in rest.values())

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from monitor.fields.lines import lines
+from monitor.fields.lines import Line
 
 _SAYS_PHONE = re.compile(r"电话|联系|传真|手机|座机|咨询人?[:(]|邮箱")
 _NOT_OURS = re.compile(r"热线|备案|客服|[Qq][Qq]|网站标识码|ICP|服务时间|举报")
@@ -20,19 +21,19 @@ _PHONE = re.compile(
 _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.A)
 
 
-def find(body: str) -> tuple[str, ...]:
+def find(text: Sequence[Line]) -> tuple[str, ...]:
     """Telephones and addresses in the order of the text, each once, without blanks."""
     found: list[str] = []
     headed = False
-    for line in lines(body):
-        text = unicodedata.normalize("NFKC", line.printed)
+    for line in text:
+        words = unicodedata.normalize("NFKC", line.printed)
         # A page footer without the word "telephone" is long numbers of permits.
         says = bool(_SAYS_PHONE.search(line.plain)) or headed
-        found += _on_line(text, phones=says and not _NOT_OURS.search(line.plain))
-        headed = bool(_HEADS_CONTACTS.search(text)) or (headed and bool(_PHONE.search(text)))
+        found += _on_line(words, phones=says and not _NOT_OURS.search(line.plain))
+        headed = bool(_HEADS_CONTACTS.search(words)) or (headed and bool(_PHONE.search(words)))
     return tuple(dict.fromkeys(found))
 
 
-def _on_line(text: str, *, phones: bool) -> list[str]:
-    marks = [*(_PHONE.finditer(text) if phones else ()), *_MAIL.finditer(text)]
+def _on_line(words: str, *, phones: bool) -> list[str]:
+    marks = [*(_PHONE.finditer(words) if phones else ()), *_MAIL.finditer(words)]
     return ["".join(mark[0].split()) for mark in sorted(marks, key=lambda mark: mark.start())]

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _FULL = r"(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})(?:[日号]|(?!\d))"
-_MARKED = r"(?P<y2>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d\d(?=\d{1,2}[:时点])|\d{1,2}(?!\d))"
-_SHORT = r"(?P<rel>今年|本年|当年|明年|次年)?(?P<m3>\d{1,2})月(?P<d3>\d{1,2})[日号]"
+_MARKED = (
+    r"(?P<y2>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d\d(?=\d{1,2}[:时点])|\d{1,2}(?!\d))"
+)
+_SHORT = r"(?P<rel>今年|本年|明年)?(?P<m3>\d{1,2})月(?P<d3>\d{1,2})[日号]"
 # The end of a range may name no more than its day: 9月2日至6日.
 _DAY_ONLY = r"(?<=[至到~—-])(?P<d4>\d{1,2})[日号]"
 _WEEKDAY = r"(?:\((?:本|下)?(?:星期|周)[一二三四五六日天]\))?"
 _HALF = r"(?P<half>上午|中午|下午|晚上?|夜间)?"
 _TIME = rf"(?:{_HALF}(?P<hour>[012]?\d)[:时点](?P<minute>[0-5]\d)?(?::[0-5]\d)?分?整?)?"
 _DAY = re.compile(rf"(?<!\d)(?:{_FULL}|{_MARKED}|{_SHORT}|{_DAY_ONLY}){_WEEKDAY}{_TIME}")
-_NEXT_YEAR = frozenset({"明年", "次年"})
+
 # A day without a year is the coming one of that name, if it comes within this time.
 _AHEAD = timedelta(days=240)
 
@@ -51,7 +53,7 @@ def _day(match: re.Match[str], before: date | None, *, since: date | None, year:
     number = int(match["d"] or match["d2"] or match["d3"])
     if known:
         return _date(int(known), month, number)
-    if match["rel"] in _NEXT_YEAR:
+    if match["rel"] == "明年":
         return _date(since.year + 1, month, number) if since else None
     return _coming(month, number, before=before, since=since, year=year)
 

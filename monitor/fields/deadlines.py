@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from monitor.dates import SHANGHAI, from_epoch_ms, parse_date
 from monitor.fields.days import Mention, mentions
-from monitor.fields.lines import fact, plain
+from monitor.fields.lines import Line, fact, plain
 from monitor.model import Deadline, Fact
 
 LABELS = ("截止时间", "截止日期", "结束时间", "征集截止时间", "endtime")
@@ -25,7 +25,8 @@ _CLOSES = re.compile(
 )
 _RANGE = re.compile(r"^[日号]?(?:起)?(?:至|到|~|—|-)$|^(?:\([^)]{0,6}\))?(?:起)?(?:至|到|~|—+|-+)$")
 _ONGOING = re.compile(r"(?:即日起|发布之日起|公告之日起)(?:至|到|~|-)$")
-_RECURRING = re.compile(r"每(?:年|季|月|半年|个?季度)|逐年|年度内|历年")
+_REGULATION = re.compile(r"(?:办法|规定|条例|细则|规则|章程|制度)(?:\([^()]{0,12}\))?》?$")
+_RECURRING = re.compile(r"每(?:年|季|月|半年|个?季度)|逐年|年度内|历年|首年|次年|当年")
 _ASKS = re.compile(
     r"申报|申请|申领|报送|上报|提交|寄送|寄至|报名|受理|推荐|反馈|填报|填写|征求|征集|公示|提出|书面|报(?:我|送|至|省|市|区|县|国|部|委|局|厅|科)"
     r"|递交|送达|发送|发至|登录|汇总|意见|交至|送至|回执|登记|备案|材料|网上|参评|自评|自查|总结|名单"
@@ -43,7 +44,7 @@ _WHAT_LENGTH = 40
 
 
 def find(
-    body: str,
+    text: Sequence[Line],
     *,
     title: str,
     facts: Iterable[Fact],
@@ -52,7 +53,7 @@ def find(
 ) -> tuple[Deadline, ...]:
     """Deadlines in the order of the text. `since` is the day of signing, else of publication."""
     found: dict[tuple[date, str], Deadline] = {}
-    for deadline in _in_text(body, title, since, year):
+    for deadline in _in_text(text, title, since, year):
         known = found.setdefault((deadline.date, deadline.kind), deadline)
         if known.time is None and deadline.time is not None:
             found[deadline.date, deadline.kind] = deadline
@@ -61,22 +62,27 @@ def find(
     return (*found.values(), *hidden)
 
 
-def _in_text(body: str, title: str, since: date | None, year: int | None) -> Iterator[Deadline]:
-    for line in body.splitlines():
-        for sentence in _SENTENCES.split(plain(line)):
+def _in_text(text: Sequence[Line], title: str, since: date | None, year: int | None) -> Iterator[Deadline]:
+    for line in text:
+        for sentence in _SENTENCES.split(line.plain):
             if "日" in sentence or "号" in sentence or "-" in sentence or "." in sentence:
                 yield from _in_sentence(sentence, title, since, year)
 
 
 def _in_sentence(sentence: str, title: str, since: date | None, year: int | None) -> Iterator[Deadline]:
     days = list(mentions(sentence, since=since, year=year))
-    recurring = False
+    recurring = _is_regulation(title)
     for place, mention in enumerate(days):
         before = sentence[days[place - 1].end if place else 0 : mention.start]
         # …每年1月15日前对上一年度、7月15日前对半年度…: the second returns as well.
-        recurring = bool(_RECURRING.search(before)) or (recurring and not mention.dated)
+        recurring = not mention.dated and (recurring or bool(_RECURRING.search(before)))
         if not recurring and _is_bound(sentence, days, place) and _is_meant(sentence, mention, since):
             yield _deadline(sentence, mention, title)
+
+
+def _is_regulation(title: str) -> bool:
+    """Whether a notice is a regulation: a day without a year in it comes round every year."""
+    return bool(_REGULATION.search(plain(title)))
 
 
 def _is_bound(sentence: str, days: Sequence[Mention], place: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.fields import organs
-from monitor.fields.lines import Line, fact, lines, opening, plain
+from monitor.fields.lines import Line, fact, opening, plain
 from monitor.model import Fact
 from monitor.text import clean
 
@@ -34,9 +34,9 @@ _FAR, _SHORT = 40, 60
 _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
-def find(body: str, *, title: str, facts: Iterable[Fact]) -> str | None:
+def find(text: Sequence[Line], *, title: str, facts: Iterable[Fact]) -> str | None:
     """The notice's own number in normal form; None where it has none or only cites some."""
-    return next(_candidates(body, title, facts), None)
+    return next(_candidates(text, title, facts), None)
 
 
 def normal(text: str) -> str | None:
@@ -56,16 +56,15 @@ def year_of(number: str | None) -> int | None:
     return int(found[1]) if found else None
 
 
-def _candidates(body: str, title: str, facts: Iterable[Fact]) -> Iterator[str]:
+def _candidates(text: Sequence[Line], title: str, facts: Iterable[Fact]) -> Iterator[str]:
     listed = normal(fact(facts, *LABELS))
     if listed:
         yield listed
-    text = lines(body)
     head = opening(text, title)
     for place in range(len(head)):
         yield from filter(None, (_alone(head, place), _labelled(head, place), _in_title(head[place].printed)))
     yield from filter(None, [_in_title(title)])
-    yield from _in_front(body)
+    yield from _in_front(text)
     # A summary or a covering note may stand above the notice; in a 转发 a later number is another's.
     if "转发" not in title:
         near = [line for line in text[:_FAR] if len(line.plain) < _SHORT]
@@ -115,9 +114,9 @@ def _in_title(title: str) -> str | None:
     return found
 
 
-def _in_front(body: str) -> Iterator[str]:
+def _in_front(text: Sequence[Line]) -> Iterator[str]:
     """Pages that lost their line breaks begin with the number, then the title."""
-    match = _IN_FRONT.match(body[:200])
+    match = _IN_FRONT.match(text[0].printed[:200]) if text else None
     found = normal(match[1]) if match else None
     if found:
         yield found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from monitor.dates import parse_date
-from monitor.fields.lines import fact, plain
+from monitor.fields.lines import Line, fact
 from monitor.model import Fact
 
 LABELS = ("施行日期", "实施日期", "生效日期", "执行日期")
@@ -22,19 +22,19 @@ _OTHER_TEXT = re.compile(r"原《|废止|失效|到期|修订前")
 
 
 def find(
-    body: str, *, facts: Iterable[Fact], signed_on: date | None, published_on: date | None
+    text: Sequence[Line], *, facts: Iterable[Fact], signed_on: date | None, published_on: date | None
 ) -> date | None:
     """The day that the index table or the text names; 发布之日 is the day of signing, else of publication."""
     listed = parse_date(fact(facts, *LABELS))
     if listed:
         return listed
-    text = "\n".join(map(plain, body.splitlines()))
-    for match in reversed(list(_FROM_DAY.finditer(text))):
-        if not _OTHER_TEXT.search(_clause_before(text, match.start())):
+    body = "\n".join(line.plain for line in text)
+    for match in reversed(list(_FROM_DAY.finditer(body))):
+        if not _OTHER_TEXT.search(_clause_before(body, match.start())):
             return parse_date(match[1])
-    if _FROM_ISSUE.search(text):
+    if _FROM_ISSUE.search(body):
         return signed_on or published_on
-    opening = _PARAGRAPH_FROM.search(text)
+    opening = _PARAGRAPH_FROM.search(body)
     return parse_date(opening[1]) if opening else None
 
 

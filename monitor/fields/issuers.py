@@ -8,11 +8,11 @@ by itself: then, and where the source is called 本网, the site's own body is m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from monitor.fields import organs
-from monitor.fields.lines import fact, lines, opening, plain
+from monitor.fields.lines import Line, fact, opening, plain
 from monitor.fields.signature import Signature
 from monitor.model import Fact
 
@@ -43,11 +43,13 @@ class Where:
     site: str
 
 
-def find(body: str, *, title: str, number: str | None, signature: Signature, where: Where) -> tuple[str, ...]:
+def find(
+    text: Sequence[Line], *, title: str, number: str | None, signature: Signature, where: Where
+) -> tuple[str, ...]:
     """The issuers as printed, without blanks; () when nothing in the page names one."""
     ways: tuple[Callable[[], tuple[str, ...]], ...] = (
         lambda: signature.issuers,
-        lambda: _from_heading(body, title),
+        lambda: _from_heading(text, title),
         lambda: _from_number(number),
         lambda: _from_title(title, where),
         lambda: organs.split(fact(where.facts, *_INDEX)),
@@ -56,9 +58,9 @@ def find(body: str, *, title: str, number: str | None, signature: Signature, whe
     return next((names for way in ways if (names := way())), ())
 
 
-def _from_heading(body: str, title: str) -> tuple[str, ...]:
+def _from_heading(text: Sequence[Line], title: str) -> tuple[str, ...]:
     """工业和信息化部文件, 工业和信息化部令: a line of the opening that is a body's name and little else."""
-    for line in opening(lines(body), title):
+    for line in opening(text, title):
         match = _HEADING.fullmatch(line.printed)
         names = organs.split(match[1]) if match else ()
         if names and not organs.is_department(names[0]):
@@ -90,7 +92,8 @@ def _from_source(where: Where) -> tuple[str, ...]:
     printed = fact(where.facts, *_SOURCE) or fact(where.meta, "contentsource")
     if plain(printed) in _HERE or organs.is_department(plain(printed)):
         return organs.split(_site(where))
-    return organs.split(printed)
+    names = organs.split(printed)
+    return tuple(name for name in names if not organs.is_department(name)) or names
 
 
 def _site(where: Where) -> str:

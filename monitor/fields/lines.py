@@ -14,7 +14,9 @@ _PROSE = re.compile(r"[,。;、]")
 _PROSE_LENGTH = 40
 _ADDRESSEE = re.compile(r"[^|]{2,}:$")
 _LABEL = re.compile(r"[^:]{2,8}:$")
-_DATED = re.compile(r"[(]?(?:\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?|[〇○O0一二三四五六七八九零]{4}年.{2,7}日)[)]?")
+_DATED = re.compile(
+    r"[(]?(?:\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?|[〇○O0一二三四五六七八九零]{4}年.{2,7}日)[)]?"
+)
 _LONGEST_OPENING = 15
 _LONGEST_HEADING = 4
 _LONGEST_LINE = 200

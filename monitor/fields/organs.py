@@ -15,14 +15,18 @@ _NAME = re.compile(rf"[一-鿿·()]{{1,40}}(?:{_ENDINGS})")
 _NO_NAME = re.compile(
     r"^(?:附件|联系|抄送|主送|报送|抄报|关于|部长|局长|厅长|主任|主席|省长|市长|区长|总理|署长|行长|各|请|由|经|对|在|你)"
     r"|的|将|按照|关于|单位$"
+    # Words that end like a name: 二、总体布局, 加强部署, 主办.
+    r"|[布格大全结]局$|[全内外干]部$|[承主举协督试创]办$|部署$|[社机]会$|(?:座谈|研讨|推进|调度|培训|发布)会$|[好之]处$"
 )
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[(（]|\d+[.、．])")
 _GAP = re.compile(r"([\s、,，;；|/]+)")
 _OFFICES = frozenset({"办公室", "办公厅", "综合司", "秘书局", "政治部", "员会"})
 _SEAL = re.compile(r"[(（](?:盖章|公章|章|代章|印章)[)）]|\|")
 _LONGEST = 300  # fifteen joint issuers fit
 _STATE = "中华人民共和国"
-# A department inside a body: it never issues in its own name where its body is known.
-_DEPARTMENT = re.compile(r"[一-鿿]{2,20}[司处科室]")
+# A department inside a body: it never issues in its own name where its body is known. A ministry's
+# bureau (产权局 of sasac.gov.cn) carries neither a place nor 国家.
+_DEPARTMENT = re.compile(r"[一-鿿]{2,20}[司处科室]|(?![省市县区州])[一-鿿]{2,3}局")
 _BODY = re.compile(r"[部委厅局署院会府]")
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|"
@@ -49,7 +53,7 @@ def split(text: str) -> tuple[str, ...]:
 
     Names are often spaced out to fill a line (科 技 部): words are joined until they make a name.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _NUMBERED.match(text):
         return ()
     names: list[str] = []
     part = ""

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from monitor.dates import parse_date
 from monitor.fields import organs
-from monitor.fields.lines import Line, first_prose, lines
+from monitor.fields.lines import Line, first_prose
 
 _MARKS = "0-9〇○◯零OＯo一二三四五六七八九十廿卅元"
 _IN_NUMERALS = rf"[{_MARKS}]{{4}}年[{_MARKS}]{{1,3}}月[{_MARKS}]{{1,3}}[日号]"
@@ -25,6 +26,7 @@ _DATE_AT_END = re.compile(rf"({_DAY})[\s|)]*$")
 _NO_SIGNATURE = re.compile(r"(?:[至到自从于在截止为期~—-]|时间|日期|(?<!附件):)$")
 _DATE_MARKS_AT_END = re.compile(rf"[{_MARKS}\s年月日号./|)-]+$")
 _MOST_SIGNERS = 15
+_MOST_DATES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,11 @@ class Signature:
     signed_on: date | None = None
 
 
-def read(body: str) -> Signature:
-    """The signature of a body text; empty where the text has none."""
-    text = lines(body)
+def read(text: Sequence[Line]) -> Signature:
+    """The signature of a text; empty where the text has none."""
     start = first_prose(text)
-    found = [signed for place in range(start, len(text)) if (signed := _at(text, place, start))]
+    dated = (signed for place in range(start, len(text)) if (signed := _at(text, place, start)))
+    found = list(islice(dated, _MOST_DATES))
     complete = (signed for signed in found if signed.issuers)
     return next(complete, None) or next(iter(found), None) or _undated(text[start:]) or _flat(text)
 

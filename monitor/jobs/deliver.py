@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from tenacity import RetryCallState, Retrying, stop_after_attempt, stop_after_delay, wait_exponential
+from tenacity import RetryCallState, Retrying, stop_after_attempt, wait_exponential
 
+from monitor.dates import SHANGHAI
 from monitor.errors import DeliveryError
 from monitor.jobs.guard import guarded
-from monitor.model import Delivery
+from monitor.model import Address, Delivery, DeliveryState, Piece
 from monitor.notify import OpenChannel
 from monitor.store import Store
 
@@ -29,10 +30,9 @@ LEASE = timedelta(minutes=5)
 WINDOW = timedelta(seconds=60)
 # Few at once: after a crash every piece claimed is marked as a possible duplicate, sent or not.
 AT_ONCE = 20
-# Policies as values: when to try again, and when to stop trying. The outbox counts a piece that was only
-# waiting as an attempt too, so that attempts alone do not kill it: it must also have had its time.
+# Policies as values: when to try again, and when to stop trying.
 BACK_OFF = wait_exponential(multiplier=60, max=3600)
-GIVE_UP = stop_after_attempt(8) & stop_after_delay(timedelta(hours=2))
+GIVE_UP = stop_after_attempt(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ class _Turn:
         return until if until and until > self.now() else None
 
     async def put_back(self, delivery: Delivery, until: datetime) -> None:
-        """Leave a piece that nobody began to send for later, with the answer that it had."""
-        await self.store.run(self.store.outbox.again, delivery.id, delivery.answer, until)
+        """Leave a piece that nobody began to send for later."""
+        await self.store.run(self.store.outbox.put_back, delivery.id, until)
 
 
 async def deliver(
@@ -106,11 +106,10 @@ async def deliver(
     return total
 
 
-def backoff(attempts: int, age: timedelta) -> timedelta | None:
+def backoff(attempts: int) -> timedelta | None:
     """How long to wait after so many failed attempts: 1 minute, doubled up to an hour; None: give up."""
     state = RetryCallState(Retrying(), None, (), {})
     state.attempt_number = attempts
-    state.start_time, state.outcome_timestamp = 0.0, age.total_seconds()
     return None if GIVE_UP(state) else timedelta(seconds=BACK_OFF(state))
 
 
@@ -183,9 +182,7 @@ async def _answer(delivery: Delivery, channel: OpenChannel) -> str | DeliveryErr
 
 async def _failed(delivery: Delivery, error: DeliveryError, turn: _Turn) -> _Outcome:
     now, outbox, piece = turn.now(), turn.store.outbox, delivery.piece
-    # A piece that nobody has refused before has no answer yet, however often it was claimed and waited.
-    attempts = delivery.attempts if delivery.answer else 1
-    wait = None if error.permanent else backoff(attempts, now - delivery.created_at)
+    wait = None if error.permanent else backoff(delivery.attempts)
     if wait is None:
         await turn.store.run(outbox.dead, delivery.id, error.answer, now)
         log.error("delivery.dead id=%d channel=%s answer=%s", delivery.id, piece.channel, error.answer)
@@ -208,3 +205,21 @@ async def _finished(work: Coroutine[None, None, _Outcome]) -> _Outcome:
     except asyncio.CancelledError:
         await task
         raise
+
+
+def test_piece(address: Address, now: datetime) -> Delivery:
+    """A delivery that tells a channel's recipient that it works; it is in no outbox."""
+    text = f"这是一条测试消息，{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S} 发出。收到即说明渠道可用。"
+    piece = Piece(
+        channel=address.channel, recipient=address.recipient, number=1, of=1, subject="【快讯】测试", text=text
+    )
+    return Delivery(
+        id=0,
+        digest="test",
+        piece=piece,
+        state=DeliveryState.SENDING,
+        attempts=1,
+        created_at=now,
+        next_try_at=None,
+        sent_at=None,
+    )

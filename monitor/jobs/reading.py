@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.errors import Blocked, EmptyListing
-from monitor.fetch.blocked import challenge
+from monitor.fetch.blocked import blocked
 from monitor.model import Listing, ListingItem, Notice, Page, Request, Source
 from monitor.normalise import normalise
 from monitor.reader import Reader
@@ -29,6 +29,6 @@ async def read_notice(page: Page, source: Source) -> Notice:
 
 
 def _refuse_challenge(page: Page) -> None:
-    reason = challenge(page)
+    reason = blocked(page.status, {}, page.body)
     if reason:
         raise Blocked(page.url, reason)

@@ -55,7 +55,13 @@ def _copy(source: Path, target: Path, database: Database) -> None:
         closing(sqlite3.connect(_read_only(source), uri=True, timeout=seconds)) as old,
         closing(sqlite3.connect(target, timeout=seconds)) as new,
     ):
-        old.backup(new)
+        old.backup(new, progress=_give_up)
+
+
+def _give_up(status: int, _remaining: int, _total: int) -> None:
+    """The driver would try for ever where SQLite has lost patience."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise StoreError("the database is locked by another process; try again when it has finished")
 
 
 def _refuse_unfit(file: Path) -> None:

@@ -19,13 +19,17 @@ from monitor.store.tables import change, review, verdict, version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeFilter:
-    """Which changes: `since` inclusive, `until` exclusive; `kinds` None means all but baseline."""
+    """Which changes: `since` inclusive, `until` exclusive, later than the change of id `after`.
+
+    `kinds` None means all but baseline.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
     section: str | None = None
     source_id: str | None = None
     kinds: tuple[Kind, ...] | None = None
+    after: int | None = None
     limit: int | None = None
 
 
@@ -87,6 +91,8 @@ def find(connection: Connection, wanted: ChangeFilter) -> tuple[ChangeRecord, ..
         statement = statement.where(change.c.kind != Kind.BASELINE.value)
     else:
         statement = statement.where(change.c.kind.in_([kind.value for kind in wanted.kinds]))
+    if wanted.after is not None:
+        statement = statement.where(change.c.id > wanted.after)
     if wanted.since is not None:
         statement = statement.where(change.c.at >= wanted.since)
     if wanted.until is not None:

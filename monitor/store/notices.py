@@ -104,6 +104,11 @@ class Notices:
         with self._database.reading() as connection:
             return changes.find(connection, wanted)
 
+    def last_change(self) -> int:
+        """The id of the newest change, 0 before the first one."""
+        with self._database.reading() as connection:
+            return int(connection.execute(select(func.coalesce(func.max(change.c.id), 0))).scalar_one())
+
     def record(self, notice_id: int) -> NoticeRecord | None:
         """Everything that we know of a notice, None when it does not exist."""
         with self._database.reading() as connection:

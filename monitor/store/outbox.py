@@ -2,7 +2,7 @@
 
     due ──claim──▶ sending ──sent──▶ sent
      ▲                │ └───dead───▶ dead
-     └─────again──────┘
+     └─again, put_back┘
     sending, lease run out ──claim──▶ sending, perhaps a duplicate
 
 A change is owed by absence: it is not in `told` for a digest (DESIGN, decision 1).
@@ -122,6 +122,15 @@ class Outbox:
     def again(self, delivery_id: int, answer: str, next_try_at: datetime) -> None:
         """The provider did not take the piece, and may later."""
         self._end(delivery_id, state=DeliveryState.DUE, answer=answer, next_try_at=next_try_at)
+
+    def put_back(self, delivery_id: int, next_try_at: datetime) -> None:
+        """Nobody began to send the piece: it waits, and the claim does not count as an attempt."""
+        self._end(
+            delivery_id,
+            state=DeliveryState.DUE,
+            attempts=delivery.c.attempts - 1,
+            next_try_at=next_try_at,
+        )
 
     def dead(self, delivery_id: int, answer: str, now: datetime) -> None:
         """The provider will never take the piece: an operator has to look."""

@@ -42,6 +42,16 @@ SAME = (
     .order_by(posting.c.id)
     .limit(1)
 )
+_SELF = posting.alias("self")
+# The notice of another settled posting with the same canonical key as this one.
+TWIN = (
+    select(posting.c.notice_id)
+    .join(_SELF, _SELF.c.key == posting.c.key)
+    .where(_SELF.c.id == bindparam("which"), posting.c.id != _SELF.c.id)
+    .where(posting.c.settled.is_(True), posting.c.notice_id.is_not(None))
+    .order_by(posting.c.id)
+    .limit(1)
+)
 
 _READ = (
     update(posting)

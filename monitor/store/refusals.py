@@ -49,4 +49,5 @@ def sentence(error: Exception) -> str:
 def _of_file(error: OSError) -> str:
     if error.errno in FULL:
         return "the disk is full: nothing was written"
-    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
+    why = error.strerror or str(error)
+    return f"{why}: {error.filename}" if error.filename else why

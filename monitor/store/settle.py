@@ -43,9 +43,16 @@ class Settlement:
 
 
 def settle(connection: Connection, settlement: Settlement, now: datetime) -> int:
-    """Carry out one settlement; the notice's id."""
+    """Carry out one settlement; the notice's id.
+
+    Two sources that list one address may both have read it as new: whoever comes second finds the
+    notice here, inside the transaction, and becomes one more posting of it, with nothing to tell.
+    """
     notice_id = settlement.notice_id
     if notice_id is None:
+        twin = connection.execute(postings.TWIN, {"which": settlement.posting_id}).scalar()
+        if twin is not None:
+            return _attach(connection, settlement, int(twin), now)
         notice_id = int(connection.execute(NEW_NOTICE, {"created_at": now}).scalar_one())
     version_id = _version(connection, settlement, notice_id=notice_id, now=now)
     source_id = _posting(connection, settlement, notice_id=notice_id, now=now)
@@ -61,6 +68,12 @@ def settle(connection: Connection, settlement: Settlement, now: datetime) -> int
     else:
         connection.execute(SHOWN, {"notice": notice_id, "shown": version_id})
     _verdict(connection, settlement.intent.verdict, notice_id=notice_id, now=now)
+    return notice_id
+
+
+def _attach(connection: Connection, settlement: Settlement, notice_id: int, now: datetime) -> int:
+    told = {"which": settlement.posting_id, "notice": notice_id, "now": now, "reread": None}
+    postings.write(connection, postings.ATTACHED, told)
     return notice_id
 
 

@@ -141,7 +141,7 @@ def test_classify_answers_line_by_line(kuaixun: Command, folder: Path) -> None:
         ("sources: [{id: a}]", "sources.yaml:1, sources[0].name"),
         ("nonsense: 1", "sources.yaml:1, nonsense: unknown key"),
         ("channels: [{name: a, url: '${KEY_OF_MINE}'}]", "KEY_OF_MINE"),
-        ("a: [", "sources.yaml:1"),
+        ("a: [", "sources.yaml:2"),
     ],
 )
 def test_a_wrong_configuration_is_exit_two_with_its_place(

@@ -57,5 +57,7 @@ def test_the_order_of_rows_is_no_meaning(order: list[int]) -> None:
 
 
 def test_http_and_https_are_one_row() -> None:
-    rows = keyed([row(1, None), ListingItem(url="https://www.x.gov.cn/t1.html", title="b", published_on=None)])
+    rows = keyed(
+        [row(1, None), ListingItem(url="https://www.x.gov.cn/t1.html", title="b", published_on=None)]
+    )
     assert [item.title for item in rows.values()] == ["通知1"]

@@ -167,12 +167,38 @@ def test_an_absurd_address_is_left_out_and_that_is_said(address: Address, dialec
 
 
 @FORMS
+def test_an_address_that_is_none_is_not_shown(address: Address, dialect: Dialect) -> None:
+    (piece,) = pieces_for(address, [a_change(1, notice=a_notice(1, url="javascript:alert(1)"))])
+    assert "\n关于第1号事项的通知\n" in piece.text
+    assert "javascript" not in piece.text
+
+
+@FORMS
 def test_what_is_left_out_leads_to_the_desk(address: Address, dialect: Dialect) -> None:
     changes = [a_change(number) for number in range(1, 200)]
     pieces = pieces_for(address, changes, most=3)
     assert len(pieces) == 3
     assert f"另有 {199 - len(ids(pieces))} 条，见邮件或" in pieces[-1].text
     assert DESK in pieces[-1].text
+
+
+@FORMS
+@pytest.mark.parametrize("desk", ["", "http://desk.example/" + "a" * 1000])
+def test_a_desk_without_a_usable_address_is_named_all_the_same(
+    address: Address, dialect: Dialect, desk: str
+) -> None:
+    changes = [a_change(number) for number in range(1, 100)]
+    (piece,) = compose(
+        replace(DAILY, pieces=1),
+        changes,
+        addresses=[address],
+        sources=SOURCES,
+        troubles=[],
+        now=NOW,
+        link=desk,
+    )
+    assert "见邮件或审核台\n" in piece.text
+    assert size(piece.text) <= dialect.limit
 
 
 def test_a_wecom_piece_reads_like_this() -> None:

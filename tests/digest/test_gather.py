@@ -76,11 +76,21 @@ def test_the_last_state_is_shown_and_every_edit_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("summary", "news"),
-    [("", "修订：正文"), ("正文增加一段", "修订：正文增加一段"), ("修订：正文", "修订：正文")],
+    ("kind", "summary", "news"),
+    [
+        (Kind.REVISED, "", "修订：正文"),
+        (Kind.REVISED, "正文有改动（1 处）", "修订：正文有改动（1 处）"),
+        (
+            Kind.DEADLINE_MOVED,
+            "截止时间由 9月6日 改为 9月20日；正文有改动（1 处）",
+            "截止时间由 9月6日 改为 9月20日；正文有改动（1 处）",
+        ),
+        (Kind.DEADLINE_MOVED, "", "截止变更：正文"),
+        (Kind.NEW, "新发布", ""),
+    ],
 )
-def test_the_summary_of_a_change_outranks_its_fields(summary: str, news: str) -> None:
-    (item,) = gathered(a_change(1, Kind.REVISED, fields=("body",), summary=summary)).items
+def test_the_summary_of_a_change_outranks_its_fields(kind: Kind, summary: str, news: str) -> None:
+    (item,) = gathered(a_change(1, kind, fields=("body",), summary=summary)).items
     assert item.news == news
 
 

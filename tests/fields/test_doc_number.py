@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.fields import doc_number
+from monitor.fields.lines import lines
 from monitor.model import Fact
 
 TITLE = "关于开展示范企业推荐工作的通知"
@@ -58,17 +59,23 @@ def test_a_printed_number_has_one_normal_form(printed: str, expected: str | None
 )
 def test_the_own_number_stands_in_the_opening(head: str, expected: str | None) -> None:
     body = f"{head}\n{TITLE}\n{PROSE}"
-    assert doc_number.find(body, title=TITLE, facts=()) == expected
+    assert doc_number.find(lines(body), title=TITLE, facts=()) == expected
 
 
 def test_the_index_table_comes_before_the_text() -> None:
     facts = (Fact(label="文号", value="工信厅科函〔2019〕1号"),)
-    assert doc_number.find(f"工信部科〔2019〕188号\n{PROSE}", title="", facts=facts) == "工信厅科函〔2019〕1号"
+    assert (
+        doc_number.find(lines(f"工信部科〔2019〕188号\n{PROSE}"), title="", facts=facts)
+        == "工信厅科函〔2019〕1号"
+    )
 
 
 def test_an_empty_cell_of_the_index_table_leaves_it_to_the_text() -> None:
     facts = (Fact(label="文号", value=" "), Fact(label="发文字号", value="无"))
-    assert doc_number.find(f"工信部科〔2019〕188号\n{PROSE}", title="", facts=facts) == "工信部科〔2019〕188号"
+    assert (
+        doc_number.find(lines(f"工信部科〔2019〕188号\n{PROSE}"), title="", facts=facts)
+        == "工信部科〔2019〕188号"
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,24 +87,27 @@ def test_an_empty_cell_of_the_index_table_leaves_it_to_the_text() -> None:
     ],
 )
 def test_a_cited_number_is_never_taken(body: str) -> None:
-    assert doc_number.find(body, title="关于转发有关文件的通知", facts=()) is None
+    assert doc_number.find(lines(body), title="关于转发有关文件的通知", facts=()) is None
 
 
 def test_in_a_forwarding_notice_the_number_of_the_enclosed_text_is_not_its_own() -> None:
     body = f"{PROSE}\n某市工业和信息化局\n2019年9月1日\n国科火字〔2019〕133号\n关于开展认定工作的通知"
-    assert doc_number.find(body, title="转发关于开展认定工作的通知", facts=()) is None
+    assert doc_number.find(lines(body), title="转发关于开展认定工作的通知", facts=()) is None
 
 
 def test_a_covering_note_may_stand_above_the_notice() -> None:
     note = "各位老师：\n现将省局的通知转发给大家，请有兴趣的老师积极申报，并于月底前将材料上报到办公室。\n院科研办\n2017年4月5日"
     body = f"{note}\n{TITLE}\n闽知法〔2017〕15号\n{PROSE}"
-    assert doc_number.find(body, title=TITLE, facts=()) == "闽知法〔2017〕15号"
+    assert doc_number.find(lines(body), title=TITLE, facts=()) == "闽知法〔2017〕15号"
 
 
 def test_a_title_may_carry_the_number_in_brackets_or_be_one() -> None:
     in_brackets = "《关于促进产业发展的指导意见》(工信部信管〔2025〕180号)"
-    assert doc_number.find("", title=in_brackets, facts=()) == "工信部信管〔2025〕180号"
-    assert doc_number.find("", title="工业和信息化部公告2021年第10号", facts=()) == "工业和信息化部公告2021年第10号"
+    assert doc_number.find((), title=in_brackets, facts=()) == "工信部信管〔2025〕180号"
+    assert (
+        doc_number.find((), title="工业和信息化部公告2021年第10号", facts=())
+        == "工业和信息化部公告2021年第10号"
+    )
 
 
 def test_a_number_tells_its_year() -> None:
@@ -113,5 +123,5 @@ def test_the_normal_form_is_its_own_normal_form(text: str) -> None:
 
 @given(st.text(max_size=200), st.text(max_size=40))
 def test_any_text_gives_a_number_or_none(body: str, title: str) -> None:
-    found = doc_number.find(body, title=title, facts=())
+    found = doc_number.find(lines(body), title=title, facts=())
     assert found is None or found.endswith("号")

@@ -121,7 +121,7 @@ def test_one_bad_recipient_does_not_stop_the_other() -> None:
     with_server(story)
 
 
-@pytest.mark.parametrize("mode", ["insecure", "ssl", "starttls"])
+@pytest.mark.parametrize("mode", ["insecure", "ssl", "starttls", "ssl&verify=no"])
 def test_a_server_that_is_not_there_or_speaks_no_tls_is_worth_another_try(mode: str) -> None:
     async def story(mailbox: Mailbox) -> None:
         port = 9 if mode == "insecure" else mailbox.port

@@ -29,6 +29,15 @@ def test_a_period_includes_its_start_and_not_its_end(store: Store) -> None:
     assert _ids(store, since=NOW + HOUR, until=NOW + 2 * HOUR) == [ids[1]]
 
 
+def test_the_log_after_a_change_holds_only_later_ones(store: Store) -> None:
+    assert store.notices.last_change() == 0
+    tell_of(store)
+    last = store.notices.last_change()
+    assert _ids(store, after=last) == []
+    later = tell_of(store)
+    assert _ids(store, after=last) == [later]
+
+
 def test_the_log_of_one_source_or_section(store: Store) -> None:
     green, other = tell_of(store, section="绿色制造"), tell_of(store, section="政策文件")
     assert _ids(store, section="绿色制造") == [green]

@@ -61,6 +61,7 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     "outbox.claim": lambda store: store.outbox.claim(NOW, lease=HOUR, limit=1),
     "outbox.sent": lambda store: store.outbox.sent(1, LONG, NOW),
     "outbox.again": lambda store: store.outbox.again(1, LONG, NOW),
+    "outbox.put_back": lambda store: store.outbox.put_back(1, NOW),
     "outbox.dead": lambda store: store.outbox.dead(1, LONG, NOW),
     "outbox.note_attempt": lambda store: store.outbox.note_attempt(LONG, NOW),
     "bulletins.save": lambda store: store.bulletins.save(replace(bulletin(2), number=LONG), 2026, 9, 2, NOW),
@@ -79,6 +80,7 @@ READERS: dict[str, Callable[[Store], object]] = {
     "notices.same": lambda store: store.notices.same("miit.example/n0"),
     "notices.latest": lambda store: store.notices.latest(1),
     "notices.changes": lambda store: store.notices.changes(ChangeFilter()),
+    "notices.last_change": lambda store: store.notices.last_change(),
     "notices.record": lambda store: store.notices.record(1),
     "notices.counts": lambda store: store.notices.counts(),
     "reviews.of": lambda store: store.reviews.of(1),
@@ -92,7 +94,7 @@ READERS: dict[str, Callable[[Store], object]] = {
     "bulletins.kept": lambda store: store.bulletins.kept(None, NOW, ["申报通知"]),
 }
 # These change bytes in place, so that a full disk does not stop them.
-IN_PLACE = {"sources.release", "sources.beat", "notices.attach", "outbox.claim"}
+IN_PLACE = {"sources.release", "sources.beat", "notices.attach", "outbox.claim", "outbox.put_back"}
 
 
 @pytest.fixture

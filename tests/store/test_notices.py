@@ -167,6 +167,17 @@ def test_a_posting_may_be_one_more_place_of_a_notice(store: Store) -> None:
     assert [each.source_id for each in record.postings] == ["miit", "ndrc"]
 
 
+def test_two_sources_that_read_one_page_as_new_end_in_one_notice(store: Store) -> None:
+    (first,) = owe(store, "1")
+    watch(store, "ndrc")
+    see(store, row("1"), source_id="ndrc")
+    (second,) = store.notices.owed("ndrc", NOW, 9)
+    ids = store.notices.apply([settlement(first.id), settlement(second.id)], NOW)
+    assert len(set(ids)) == 1
+    assert store.notices.owed("ndrc", NOW, 9) == ()
+    assert store.notices.counts() == Counts(notices=1, versions=1, changes=1, postings=2, owed=0)
+
+
 def test_a_key_that_nobody_has_settled_has_no_notice(store: Store) -> None:
     owe(store, "1")
     assert store.notices.same("miit.example/1") is None

@@ -130,6 +130,15 @@ def test_a_piece_refused_for_now_is_due_again_at_its_time(daily: Store) -> None:
     assert (again.attempts, again.answer, again.perhaps_duplicate) == (2, "45009", False)
 
 
+def test_a_piece_that_nobody_began_to_send_waits_and_has_lost_no_attempt(daily: Store) -> None:
+    _tell(daily, 1)
+    (claimed,) = _claim(daily)
+    daily.outbox.put_back(claimed.id, NOW + 2 * HOUR)
+    assert _claim(daily, hours=1.9) == ()
+    (again,) = _claim(daily, hours=2)
+    assert (again.attempts, again.perhaps_duplicate) == (1, False)
+
+
 def test_a_dead_piece_stays_dead_and_says_why(daily: Store) -> None:
     _tell(daily, 1)
     (claimed,) = _claim(daily)

@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 import monitor.store
+from monitor.errors import StoreError
 from monitor.store import Store, schema
 from monitor.store.tables import metadata
 
@@ -81,6 +82,21 @@ def test_every_table_can_be_made_in_postgresql(table: object) -> None:
     assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
     for index in table.indexes:
         assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
+
+
+def test_a_migration_that_loses_what_rows_point_to_is_undone(store: Store, folder: Path) -> None:
+    before = _dump(folder)
+    with pytest.raises(StoreError, match="left a row of review without"):
+        _lose_a_notice(store)
+    assert _dump(folder) == before
+
+
+def _lose_a_notice(store: Store) -> None:
+    with store._database.rebuilding() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO review (notice_id, decision, why, who, at) VALUES (7, 'keep', '', '', '2026-09-16')"
+        )
+        schema._check_foreign_keys(connection)
 
 
 def _statements() -> list[tuple[str, Executable]]:
