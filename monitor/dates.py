@@ -13,9 +13,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SEPARATOR = r"\s*[-/.\uff0d\uff0f\uff0e‐–—年月]\s*"
 # \d and int() take full-width digits too; \s* because templates split dates over lines.
 # The set in front is what makes the search fast; a digit before it means a longer number.
-_DIGITS = re.compile(
-    rf"([12１２](?<!\d[12１２])\d{{3}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)"
-)
+_DIGITS = re.compile(rf"([12１２](?<!\d[12１２])\d{{3}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)")
 _ZERO = "〇○◯零OＯo0０"
 _NUMERALS = re.compile(
     rf"([{_ZERO}一二三四五六七八九]{{4}})\s*年\s*(元|[一二三四五六七八九十]{{1,3}})\s*月\s*"

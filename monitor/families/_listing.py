@@ -64,7 +64,7 @@ def _refuse_notice(html: Html) -> None:
 
 
 def _nothing(html: Html) -> ParseError:
-    """A page of a site without rows is an empty list; a page with nothing on it is no list."""
-    if len(html.tree.css("a[href]")) > 4 or _meta.block(html.tree):
+    """A page with a place for rows is an empty list; a page without (maintenance, a shell) is none."""
+    if html.tree.css_first("ul,ol,table,dl") or _meta.block(html.tree):
         return EmptyListing(html.url, "a list page without a single row")
     return ParseError(html.url, "no list on the page")
