@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from monitor.decide.rhythm import next_check
 from monitor.decide.rows import (
     horizon,
     is_baseline,
@@ -17,6 +17,7 @@ from monitor.decide.rows import (
     rows_fingerprint,
 )
 from monitor.errors import Blocked, EmptyListing, SourceError, StoreError
+from monitor.jobs.endings import Endings
 from monitor.jobs.guard import guarded
 from monitor.jobs.lists import Look, further_pages, look
 from monitor.jobs.pages import Tally, read_pages
@@ -30,13 +31,26 @@ MOST_CAUGHT_UP = 10  # list pages read back after an outage; more looks like ano
 MOST_BACKFILLED = 200
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Start:
+    """What a check sets out from. `owes` says that pages of the source may be waiting to be read."""
+
+    state: SourceState
+    owes: bool
+
+
 async def check_all(
     sources: Sequence[Source], rooms: Rooms, wish: Wish, *, done: Callable[[Checked], None]
 ) -> tuple[Checked, ...]:
     """Check sources side by side, as far as politeness lets. StoreError ends them all."""
+    store = rooms.store
+    states = await store.run(store.sources.states)
+    owing = await store.run(store.notices.waiting, rooms.now())
+    endings = Endings(rooms=rooms)
 
     async def one(source: Source) -> Checked:
-        checked = await check(source, rooms, wish)
+        start = _Start(state=states[source.id], owes=source.id in owing)
+        checked = await _check(source, start, rooms, wish, endings)
         done(checked)
         return checked
 
@@ -45,27 +59,36 @@ async def check_all(
             tasks = [group.create_task(one(source)) for source in sources]
     except* StoreError as errors:
         raise errors.exceptions[0] from None
+    await endings.close()
     return tuple(task.result() for task in tasks)
 
 
 async def check(source: Source, rooms: Rooms, wish: Wish) -> Checked:
     """Poll one source. Whatever goes wrong with it is its status and reason, never an exception."""
     state = await rooms.store.run(rooms.store.sources.state, source.id)
+    endings = Endings(rooms=rooms)
+    checked = await _check(source, _Start(state=state, owes=True), rooms, wish, endings)
+    await endings.close()
+    return checked
+
+
+async def _check(source: Source, start: _Start, rooms: Rooms, wish: Wish, endings: Endings) -> Checked:
     found: Look | NotModified | None = None
     checked = Checked(id=source.id, status=Status.FAILED, error="unexpected failure, see the log")
     with guarded("check.crashed", log, store_too=False, source=source.id):
         try:
-            found = await look(source, state, rooms)
-            checked = await _take_in(source, state, found, rooms, wish)
+            found = await look(source, start.state, rooms)
+            checked = await _take_in(source, start, found, rooms, wish)
         except SourceError as error:
             checked = Checked(id=source.id, status=_status(error), error=error.reason)
-    await _write_down(source, state, found, checked, rooms)
+    await endings.write(source, start.state, found, checked)
     return checked
 
 
 async def _take_in(
-    source: Source, state: SourceState, found: Look | NotModified, rooms: Rooms, wish: Wish
+    source: Source, start: _Start, found: Look | NotModified, rooms: Rooms, wish: Wish
 ) -> Checked:
+    state = start.state
     rows: dict[str, ListingItem] = {}
     same = True
     if isinstance(found, Look):
@@ -73,9 +96,11 @@ async def _take_in(
         same = rows_fingerprint(rows) == state.rows_fingerprint
         if not same or wish.backfill_since:
             await _remember(source, state, found, rooms, wish)
+    items = len(rows) if isinstance(found, Look) else state.items
+    if same and not start.owes and not wish.reread and not wish.backfill_since:
+        return _outcome(source, state, items, Tally(), same=True)
     family = found.family if isinstance(found, Look) else source.family or state.family or "generic"
     tally = await read_pages(source, rooms, family=family, everything=wish.reread)
-    items = len(rows) if isinstance(found, Look) else state.items
     return _outcome(source, state, items, tally, same=same)
 
 
@@ -119,37 +144,6 @@ async def _further_rows(
         page = keyed(listing.items)
         rows.update((key, item) for key, item in page.items() if key not in first)
     return {key: item for key, item in rows.items() if not_before(item, wish.backfill_since)}
-
-
-async def _write_down(
-    source: Source, state: SourceState, found: Look | NotModified | None, checked: Checked, rooms: Rooms
-) -> None:
-    trouble = checked.status.is_trouble
-    failures = state.failures + 1 if trouble else 0
-    now = rooms.now()
-    await rooms.store.run(
-        rooms.store.sources.checked,
-        source.id,
-        status=checked.status,
-        reason=checked.error,
-        items=checked.items if not trouble else state.items,
-        family=found.family if isinstance(found, Look) else state.family,
-        now=now,
-        next_check_at=next_check(
-            source, now, failures=failures, blocked=checked.status is Status.BLOCKED, chance=rooms.chance()
-        ),
-        validators=found.validators if isinstance(found, Look) and not trouble else None,
-    )
-    log.info(
-        "check.failed" if trouble else "check.done",
-        extra={
-            "source": source.id,
-            "status": checked.status.value,
-            "items": checked.items,
-            "new": checked.new,
-            "reason": checked.error,
-        },
-    )
 
 
 def _outcome(source: Source, state: SourceState, items: int, tally: Tally, *, same: bool) -> Checked:

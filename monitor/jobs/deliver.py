@@ -211,7 +211,12 @@ def test_piece(address: Address, now: datetime) -> Delivery:
     """A delivery that tells a channel's recipient that it works; it is in no outbox."""
     text = f"这是一条测试消息，{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S} 发出。收到即说明渠道可用。"
     piece = Piece(
-        channel=address.channel, recipient=address.recipient, number=1, of=1, subject="【快讯】测试", text=text
+        channel=address.channel,
+        recipient=address.recipient,
+        number=1,
+        of=1,
+        subject="【快讯】测试",
+        text=text,
     )
     return Delivery(
         id=0,

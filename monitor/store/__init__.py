@@ -28,11 +28,11 @@ from monitor.store.refusals import plainly
 from monitor.store.reviews import Reviews
 from monitor.store.rows import Row
 from monitor.store.settle import Settlement
-from monitor.store.sources import Sources
+from monitor.store.sources import Quiet, Sources
 from monitor.store.tables import metadata
 from monitor.store.troubles import Trouble
 
-__all__ = ["ChangeFilter", "Counts", "Row", "Settlement", "Store", "Trouble"]
+__all__ = ["ChangeFilter", "Counts", "Quiet", "Row", "Settlement", "Store", "Trouble"]
 
 P = ParamSpec("P")
 T = TypeVar("T")

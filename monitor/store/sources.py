@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -20,6 +21,18 @@ from monitor.store.troubles import Trouble
 
 IN_TROUBLE = or_(*(source.c.status == status.value for status in Status if status.is_trouble))
 NOW = bindparam("now", type_=UTCDateTime())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """A check that found nothing to tell, of a source that was well before: most checks are."""
+
+    source_id: str
+    items: int
+    validators: Validators | None
+    now: datetime
+    next_check_at: datetime
+
 
 REMEMBERED = (
     update(source)
@@ -164,6 +177,19 @@ class Sources:
             elif row.since == now:
                 troubles.close(connection, source_id, now)
 
+    def quiet(self, checks: Sequence[Quiet]) -> None:
+        """Write how quiet checks ended and end their leases: one transaction, one statement for all."""
+        told = [_quiet(check) for check in checks]
+        if not told:
+            return
+        with self._database.writing() as connection:
+            for statement, those in ((QUIET_AS_ASKED, False), (QUIET_ANSWERED, True)):
+                rows = [
+                    row for row, check in zip(told, checks, strict=True) if bool(check.validators) is those
+                ]
+                if rows and connection.execute(statement, rows).rowcount != len(rows):
+                    raise StoreError("no such source")
+
     def troubles(self, since: datetime | None, until: datetime) -> tuple[Trouble, ...]:
         """Sources not readable during a period, with the last reason, oldest trouble first."""
         with self._database.reading() as connection:
@@ -217,6 +243,38 @@ def _check(*, trouble: bool, validators: bool) -> Update:
     if validators:
         statement = statement.values(etag=bindparam("new_etag"), last_modified=bindparam("new_last_modified"))
     return statement if trouble else statement.values(last_good_at=NOW)
+
+
+QUIET_AS_ASKED = (
+    update(source)
+    .where(source.c.id == bindparam("which"))
+    .values(
+        status=Status.UNCHANGED.value,
+        reason="",
+        items=bindparam("new_items"),
+        failures=0,
+        last_checked_at=NOW,
+        last_good_at=NOW,
+        next_check_at=bindparam("next", type_=UTCDateTime()),
+        lease_owner=None,
+        lease_until=None,
+    )
+)
+QUIET_ANSWERED = QUIET_AS_ASKED.values(
+    etag=bindparam("new_etag"), last_modified=bindparam("new_last_modified")
+)
+
+
+def _quiet(check: Quiet) -> dict[str, object]:
+    told: dict[str, object] = {
+        "which": check.source_id,
+        "new_items": check.items,
+        "now": check.now,
+        "next": check.next_check_at,
+    }
+    if check.validators:
+        told |= {"new_etag": check.validators.etag, "new_last_modified": check.validators.last_modified}
+    return told
 
 
 def _read_state(row: RowMapping) -> SourceState:

@@ -18,7 +18,7 @@ from sqlalchemy import text
 
 from monitor.errors import StoreError
 from monitor.model import Status, Validators
-from monitor.store import ChangeFilter, Store
+from monitor.store import ChangeFilter, Quiet, Store
 from monitor.store.refusals import plainly
 from tests.store.make import (
     HOUR,
@@ -45,6 +45,9 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     "sources.release": lambda store: store.sources.release("miit"),
     "sources.seen": lambda store: see(store, row("9"), row("8", LONG)),
     "sources.checked": lambda store: end_check(store, Status.FAILED, reason=LONG),
+    "sources.quiet": lambda store: store.sources.quiet(
+        [Quiet(source_id="miit", items=1, validators=Validators(etag=LONG), now=NOW, next_check_at=NOW)]
+    ),
     "sources.spend": lambda store: store.sources.spend(NOW.date(), {"a": 1, LONG: 1}),
     "sources.beat": lambda store: store.sources.beat(NOW),
     "notices.apply": lambda store: store.notices.apply(
