@@ -57,7 +57,7 @@ class App:
         return {source.id: source for source in self.settings.sources}
 
     def channels_of(self, digest: Digest) -> dict[str, OpenChannel]:
-        """The channels of a digest. Those that are not set are one: the storage folder, so that all can be seen."""
+        """The channels of a digest. Those that are not set are one, the storage folder: all can be seen."""
         ready = {name: self.channels[name] for name in digest.to if name in self.channels}
         if len(ready) < len(digest.to) or not ready:
             ready[STORAGE_CHANNEL] = self.channels[STORAGE_CHANNEL]

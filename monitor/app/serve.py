@@ -50,14 +50,17 @@ class _Errands:
             await asyncio.wait(self.tasks, timeout=seconds)
 
 
-async def serve(settings: Settings, now: Clock, *, host: str, port: int | None) -> None:
-    """Run until SIGTERM or SIGINT, then drain within ten seconds. Without a port there is no web."""
+async def serve(settings: Settings, now: Clock, *, host: str, port: int | None, mark: str = "") -> None:
+    """Run until SIGTERM or SIGINT, then drain within ten seconds. Without a port there is no web.
+
+    `mark` stands in front of all that is told and on every page (the demo says that it is one).
+    """
     listener = _listen(host, port) if port is not None else None
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     link = f"http://{host}:{listener.getsockname()[1]}" if listener else ""
-    async with open_app(settings, now, telling=True, link=link) as app:
+    async with open_app(settings, now, telling=True, link=link, mark=mark) as app:
         await _live(app, stop, listener, open_pages=host in LOOPBACK)
     log.info("service.stopped")
 
@@ -126,7 +129,9 @@ class _web:  # noqa: N801 - reads as a verb where it is used
         self._listener = listener
         self._task: asyncio.Task[None] | None = None
         if listener is not None:
-            site = build(app.store, app.settings.sources, now=app.rooms.now, open_pages=open_pages)
+            site = build(
+                app.store, app.settings.sources, now=app.rooms.now, open_pages=open_pages, mark=app.mark
+            )
             config = uvicorn.Config(
                 site, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1
             )

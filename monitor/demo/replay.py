@@ -161,4 +161,4 @@ def _stay(stage: _Stage, settings: Settings, port: int) -> None:
     from monitor.app.serve import serve
 
     stage.story.stays(port)
-    asyncio.run(serve(settings, stage.now, host="127.0.0.1", port=port))
+    asyncio.run(serve(settings, stage.now, host="127.0.0.1", port=port, mark=MARK))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -56,55 +57,55 @@ _templates.filters["decision"] = DECISIONS.__getitem__
 _templates.filters["local"] = lambda at: at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else "—"
 
 
-def changes(
-    store: Store, names: Mapping[str, str], now: Callable[[], datetime]
-) -> Callable[[str | None], HTMLResponse]:
-    """变更: the change log, newest day first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """What the pages are made from. `mark` stands on every page, "" for none."""
 
-    def page(section: str | None = None) -> HTMLResponse:
-        records = store.notices.changes(ChangeFilter(section=section, limit=MOST_CHANGES))
-        troubled = [
-            state for state in store.sources.states().values() if state.status and state.status.is_trouble
-        ]
-        return _render(
+    store: Store
+    configured: Sequence[Source]
+    now: Callable[[], datetime]
+    mark: str
+
+    def changes(self, section: str | None = None) -> HTMLResponse:
+        """变更: the change log, newest day first."""
+        records = self.store.notices.changes(ChangeFilter(section=section, limit=MOST_CHANGES))
+        return self._render(
             "changes.html",
             days=[(day, list(group)) for day, group in groupby(records, _day)],
             count=len(records),
             full=len(records) == MOST_CHANGES,
             section=section,
-            troubled=len([state for state in troubled if state.id in names]),
-            names=names,
-            today=local_date(now()),
+            troubled=self._troubled(),
+            names=self._names,
+            today=local_date(self.now()),
         )
 
-    return page
-
-
-def notice(store: Store, names: Mapping[str, str]) -> Callable[[int], HTMLResponse]:
-    """公告: one notice with its versions and where it stands."""
-
-    def page(notice_id: int) -> HTMLResponse:
-        record = store.notices.record(notice_id)
+    def notice(self, notice_id: int) -> HTMLResponse:
+        """公告: one notice with its history and where it stands."""
+        record = self.store.notices.record(notice_id)
         if record is None:
-            return _render("missing.html", status=404)
-        return _render("notice.html", record=record, notice=record.notice, names=names)
+            return self._render("missing.html", status=404)
+        return self._render("notice.html", record=record, notice=record.notice, names=self._names)
 
-    return page
+    def sources(self) -> HTMLResponse:
+        """信息源: how each is doing."""
+        states = self.store.sources.states()
+        rows = [(source, states.get(source.id)) for source in self.configured]
+        return self._render("sources.html", rows=rows)
 
+    @property
+    def _names(self) -> dict[str, str]:
+        return {source.id: source.name for source in self.configured}
 
-def sources(store: Store, configured: Sequence[Source]) -> Callable[[], HTMLResponse]:
-    """信息源: how each is doing."""
+    def _troubled(self) -> int:
+        enabled = {source.id for source in self.configured if source.enabled}
+        states = self.store.sources.states().values()
+        return sum(1 for s in states if s.id in enabled and s.status and s.status.is_trouble)
 
-    def page() -> HTMLResponse:
-        states = store.sources.states()
-        return _render("sources.html", rows=[(source, states.get(source.id)) for source in configured])
-
-    return page
+    def _render(self, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+        text = _templates.get_template(template).render(mark=self.mark, **values)
+        return HTMLResponse(text, status_code=status)
 
 
 def _day(record: ChangeRecord) -> str:
     return local_date(record.at).isoformat()
-
-
-def _render(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
-    return HTMLResponse(_templates.get_template(template).render(**values), status_code=status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from fastapi import FastAPI, Request, Response
@@ -10,7 +10,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from monitor.model import Source
 from monitor.store import Store
-from monitor.web import health, pages
+from monitor.web import health
+from monitor.web.pages import Pages
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 HEADERS = {
@@ -23,10 +24,12 @@ HEADERS = {
 
 
 def build(
-    store: Store, sources: Sequence[Source], *, now: Callable[[], datetime], open_pages: bool
+    store: Store, sources: Sequence[Source], *, now: Callable[[], datetime], open_pages: bool, mark: str
 ) -> FastAPI:
     """The application. Without `open_pages` only /healthz answers: there is no login yet, so pages
-    are served on loopback alone, and only to a browser that asked for loopback by name."""
+    are served on loopback alone, and only to a browser that asked for loopback by name.
+    `mark` stands on every page (the demo says that it is one).
+    """
     app = FastAPI(title="快讯", openapi_url=None, docs_url=None, redoc_url=None)
     app.middleware("http")(_headers)
     app.add_api_route(
@@ -34,10 +37,10 @@ def build(
     )
     if open_pages:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
-        names: Mapping[str, str] = {source.id: source.name for source in sources}
-        app.add_api_route("/", pages.changes(store, names, now), methods=["GET"])
-        app.add_api_route("/notices/{notice_id}", pages.notice(store, names), methods=["GET"])
-        app.add_api_route("/sources", pages.sources(store, sources), methods=["GET"])
+        site = Pages(store=store, configured=sources, now=now, mark=mark)
+        app.add_api_route("/", site.changes, methods=["GET"])
+        app.add_api_route("/notices/{notice_id}", site.notice, methods=["GET"])
+        app.add_api_route("/sources", site.sources, methods=["GET"])
     return app
 
 
