@@ -28,8 +28,8 @@ a:hover { text-decoration: underline; }
 .notice { padding: 6px 0 22px; border-bottom: 1px solid var(--line); }
 .notice:last-child { border-bottom: 0; }
 .notice > h3 { text-align: center; font: 600 15pt/1.5 var(--sans); margin: 18px 6% 6px; text-wrap: balance; }
-.number-line { text-align: center; margin: 0 0 14px; }
 .notice p { margin: 0; text-align: justify; overflow-wrap: anywhere; }
+.notice p.number-line { text-align: center; margin: 0 0 14px; }
 .notice p.text, .notice p.level-2, .notice p.level-3, .notice p.level-4 { text-indent: 2em; }
 .notice p.level-1 { text-indent: 2em; font: 600 12pt/1.9 var(--sans); }
 .notice p.level-2 { font-weight: 600; font-family: "Kaiti SC", "Noto Serif CJK SC", KaiTi, serif; }
@@ -55,7 +55,7 @@ td { border: 1px solid #8d8d8d; padding: 3px 6px; vertical-align: top; }
   body { background: #fff; }
   .sheet { width: auto; margin: 0; padding: 0; box-shadow: none; }
   .section { break-before: page; }
-  .notice > h3, .number-line, .level-1, .level-2 { break-after: avoid; }
+  .notice > h3, .notice p.number-line, .level-1, .level-2 { break-after: avoid; }
   .foot { position: fixed; bottom: -16mm; left: 0; right: 0; margin: 0; }
   a { color: inherit; }
 }

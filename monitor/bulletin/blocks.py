@@ -25,6 +25,7 @@ _LEVELS = (
 )
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节]")
 _ADDRESSEES = re.compile(r"^(?![(一二三四五六七八九十\d]).{3,}(?<!如下):$")
+_REMARK = re.compile(r"【[^】]*】")
 _LONGEST_HEADING = 45
 _MOST_SIGNERS = 15
 _HEAD = 4
@@ -58,16 +59,22 @@ def blocks(notice: Notice) -> tuple[Block, ...]:
 
 
 def _without_head(text: Sequence[Line], notice: Notice) -> Sequence[Line]:
-    """The body as it goes on below the head that the bulletin prints itself."""
-    title = fold(notice.title)
+    """The body as it goes on below the head that the bulletin prints itself; 【a remark】 above it stays."""
+    remarks: list[Line] = []
     start = 0
     for place, line in enumerate(text[:_HEAD]):
-        repeats_title = bool(title) and fold(line.plain) in title and len(line.plain) > 3
-        is_number = notice.doc_number is not None and doc_number.normal(line.printed) == notice.doc_number
-        if not repeats_title and not is_number:
+        if _REMARK.fullmatch(line.plain):
+            remarks.append(line)
+        elif not _repeats_head(line, notice):
             break
         start = place + 1
-    return text[start:]
+    return [*remarks, *text[start:]]
+
+
+def _repeats_head(line: Line, notice: Notice) -> bool:
+    if notice.doc_number is not None and doc_number.normal(line.printed) == notice.doc_number:
+        return True
+    return len(line.plain) > 3 and fold(line.plain) in fold(notice.title)
 
 
 def _signed(text: Sequence[Line], prose: int) -> frozenset[int]:
