@@ -40,6 +40,7 @@ a:hover { text-decoration: underline; }
 table { border-collapse: collapse; width: 100%; margin: 8px 0; font-size: 10.5pt; line-height: 1.5; }
 td { border: 1px solid #8d8d8d; padding: 3px 6px; vertical-align: top; }
 .links { margin-top: 12px; font-size: 10.5pt; }
+.notice .links p { text-align: left; }
 .links ul { margin: 0; padding-left: 2em; }
 .note { color: var(--soft); font-size: 9.5pt; }
 .unread { margin-top: 26px; padding: 10px 16px; border: 1px solid var(--line); background: #faf8f5;
