@@ -13,7 +13,7 @@ from email.policy import default
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: aiosmtpd looks through all members, which Python 3.11.2 does not bear
 class Mailbox:
     """What arrived, and what is refused: answers by recipient, or to any message."""
 
