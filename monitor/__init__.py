@@ -8,6 +8,7 @@ The map, in the order in which a notice walks through the house:
     fetch/        door to the web: guard, politeness, deadline, redirects, retries, judgement
     reader        door to parsing: bytes and a family in, values or a ParseError out
     families/     how each kind of content system lays out lists and notices
+    files/        the same for what a person brings: .mht, .docx, .pdf, pasted text
     normalise, fields/   what a notice's text says: number, issuers, dates, deadlines, attachments
     diff, classify/      what changed; which section, and why
     decide/       what is news, when to look again, which days are worked

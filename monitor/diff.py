@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from monitor.fingerprint import fingerprint
 from monitor.model import Attachment, Change, Deadline, Kind, Notice
-from monitor.text import fold
+from monitor.text import fold, fold_lines
 from monitor.urls import canonical
 
 # SequenceMatcher is cubic on paragraphs that keep returning (abcd against abdc) and quadratic on any:
@@ -43,7 +43,7 @@ class Edit:
     @property
     def same(self) -> bool:
         """Whether nothing but spacing differs."""
-        return [*map(fold, self.before)] == [*map(fold, self.now)]
+        return fold_lines(self.before) == fold_lines(self.now)
 
 
 def meaning(notice: Notice) -> str:
@@ -72,7 +72,7 @@ def opcodes(before: str, now: str) -> tuple[Edit, ...]:
     Where the differing middle is too large to align, it is one replacement.
     """
     old, new = before.splitlines(), now.splitlines()
-    keys_old, keys_new = [*map(fold, old)], [*map(fold, new)]
+    keys_old, keys_new = fold_lines(old), fold_lines(new)
     head = _common(keys_old, keys_new)
     tail = _common(keys_old[head:][::-1], keys_new[head:][::-1])
     end_old, end_new = len(old) - tail, len(new) - tail
@@ -90,7 +90,7 @@ def _parts(notice: Notice) -> Iterator[tuple[str, str]]:
     yield "signed_on", str(notice.signed_on or "")
     yield "effective_on", str(notice.effective_on or "")
     yield "deadlines", "\n".join(sorted(f"{due.date} {due.time or ''}" for due in notice.deadlines))
-    yield "body", "\n".join(filter(None, map(fold, notice.body.splitlines())))
+    yield "body", "\n".join(filter(None, fold_lines(notice.body.splitlines())))
     yield "attachments", "\n".join(sorted(map(_file, notice.attachments)))
 
 

@@ -4,6 +4,7 @@
     ├── ConfigError            sources.yaml, seeds or environment are wrong (exit 2)
     ├── StoreError             the database or the storage folder refused (exit 1)
     ├── DeliveryError          a channel did not take a piece
+    ├── ReaderError            our own reader failed, not the page (exit 1)
     └── SourceError            one source could not be read (exit 3)
         ├── FetchError         the web did not give us the page
         │   ├── Refused        our own guard does not let us go there
@@ -48,6 +49,10 @@ class DeliveryError(MonitorError):
         self.permanent = permanent
 
 
+class ReaderError(MonitorError):
+    """Our own reader failed, not the page: its process does not start, or a parser has a mistake."""
+
+
 class SourceError(MonitorError):
     """One source could not be read; the others are not concerned.
 
@@ -61,8 +66,8 @@ class SourceError(MonitorError):
         self.url = url
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
-        return type(self), (self.url, self.reason)
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str], dict[str, object]]:
+        return type(self), (self.url, self.reason), vars(self)
 
 
 class FetchError(SourceError):

@@ -26,7 +26,7 @@ from monitor.fields import (
 )
 from monitor.fields.lines import fact, lines
 from monitor.model import Fact, ListingItem, Notice, RawNotice, Source
-from monitor.text import clean, fold, squeeze_lines
+from monitor.text import clean, fold
 
 PUBLISHED = ("发布日期", "发布时间", "公开日期", "发稿时间", "发布于", "时间", "日期")
 SIGNED = ("成文日期", "生成日期", "发文日期", "印发日期")
@@ -44,8 +44,7 @@ _SITE_TAIL = re.compile(r"^\s*[-_|—–]")
 
 def normalise(raw: RawNotice, item: ListingItem, source: Source) -> Notice:
     """What a page and its row mean together. Never raises: what is not found is None or empty."""
-    body = squeeze_lines(raw.body)
-    text = lines(body)
+    text = lines(raw.body)
     facts = (*raw.facts, *item.facts)
     title = title_of(raw, item)
     number = doc_number.find(text, title=title, facts=facts)
@@ -70,7 +69,7 @@ def normalise(raw: RawNotice, item: ListingItem, source: Source) -> Notice:
             year=doc_number.year_of(number),
         ),
         contacts=contacts.find(text),
-        body=body,
+        body="\n".join(line.printed for line in text),
         attachments=attachments.find(text, raw.attachments),
     )
 

@@ -20,7 +20,9 @@ _GATEWAY = re.compile(r"x[0-9a-f]{4}\d{6,}(xx)?\.ipv6best\.cn$")
 # 网站卫士 answers under /WZWSREL<base64 of the true path> (Tianjin).
 _GUARDED = re.compile(r"/WZWSREL([A-Za-z0-9+/_=-]+)")
 # Most addresses are plain; the general way costs ten times as much.
-_PLAIN = re.compile(r"(https?)://([a-z0-9.-]+[a-z])(/[\w./~-]*)", re.A)
+_PLACE = r"[a-z0-9.-]*[a-z0-9](?::(?!80/|443/)(?:[1-5]\d{4}|[1-9]\d{0,3}))?"
+_PLAIN = re.compile(rf"https?://({_PLACE}/[\w./~-]*)", re.A)
+_PLAIN_FOLDER = re.compile(rf"https?://{_PLACE}/+(?:[\w~-][\w.~-]*/+)*(?=[^/?#]*(?:\?|$))", re.A)
 _PLAIN_RELATIVE = re.compile(r"(?:\./)?((?:[\w-][\w.-]*/)*[\w-][\w.-]*)", re.A)
 _SAFE = "".join(map(chr, range(33, 127)))
 
@@ -28,8 +30,9 @@ _SAFE = "".join(map(chr, range(33, 127)))
 def absolute(base: str, href: str | None) -> str | None:
     """The http(s) address that `href` means on the page `base`; None where it leads nowhere."""
     relative = _PLAIN_RELATIVE.fullmatch(href or "")
-    if relative and _PLAIN.match(base):
-        return f"{base.partition('?')[0].rpartition('/')[0]}/{relative[1]}"
+    folder = _PLAIN_FOLDER.match(base) if relative else None
+    if relative and folder:
+        return folder[0] + relative[1]
     wanted = _CONTROL.sub("", href or "").strip()
     if not wanted or wanted.startswith("#"):
         return None
@@ -49,8 +52,8 @@ def canonical(url: str) -> str:
     matter; the order of a query does, and escapes are never decoded (they may be GBK bytes).
     """
     plain = _PLAIN.fullmatch(url)
-    if plain and not url.endswith("ipv6best.cn", 0, url.find("/", 8)) and "/WZWSREL" not in url:
-        return f"http://{plain[2]}{plain[3]}"
+    if plain and "ipv6best.cn" not in url and "/WZWSREL" not in url:
+        return f"http://{plain[1]}"
     try:
         parts = urlsplit(_CONTROL.sub("", url).strip())
         place = _place(parts)

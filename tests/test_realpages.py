@@ -6,15 +6,15 @@ The expectations were written by looking at the pages. Nothing of the pages is k
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from monitor.errors import ParseError
+from monitor.errors import EmptyListing, ParseError
 from monitor.families import FAMILIES, recognise
-from monitor.model import Level, Listing, Page, RawNotice, Source
+from monitor.model import Level, Listing, Page, RawNotice, Request, Source
 
 Shared = Callable[[str], Path]
 
@@ -49,6 +49,8 @@ class Notice:
 MOST = "https://www.most.gov.cn/xxgk/xinxifenlei/fdzdgknr/fgzc/"
 SASAC = "http://www.sasac.gov.cn/n2588035/n2588320/n2588335/"
 MEE = "https://www.mee.gov.cn/"
+NFRA = "https://www.nfra.gov.cn/cbircweb/"
+TIANJIN = "http://www.tj.gov.cn/igs/front/search/list.html?index=zcwj-index-200424&type=zcfg&pageSize=10"
 
 LISTS = [
     List(
@@ -92,6 +94,7 @@ LISTS = [
             date(2025, 11, 11),
         ),
         ("区公安局“双随机、一公开”抽查事项清单（2023）（公示版）", date(2023, 5, 31)),
+        "https://www.pingtan.gov.cn/fjdzapp/search",
     ),
     List(
         "miit/unit_yjzj_list_20260920.trimmed.json",
@@ -130,10 +133,11 @@ LISTS = [
     List(
         "sasac/sasac_golden_list_1.html",
         f"{SASAC}index.html",
-        "ucap",
+        "ncontent",
         30,
         ("中央企业违规经营投资责任追究实施办法", date(2025, 12, 18)),
         ("关于印发《中央企业重大经营风险事件报告工作规则》的通知", date(2022, 1, 28)),
+        f"{SASAC}index_2603340_15.html",
     ),
     List(
         "dingxi-hanweb/dataproxy_col12377.excerpt.xml",
@@ -153,11 +157,46 @@ LISTS = [
     List(
         "guangzhou-nfcms/gz_20b.html",
         "https://rsj.gz.gov.cn/ywzt/ldgx/ldzcgg/index.html",
-        "generic",
+        "nfcms",
         15,
         ("广州市劳动人事争议仲裁机构收案地址及各区联系方式", date(2025, 1, 14)),
         ("兴城市瑞斯迪制衣厂（个人独资）仲裁裁决书公告（钟娜）", date(2026, 8, 20)),
         "https://rsj.gz.gov.cn/ywzt/ldgx/ldrszyzc/zcgg/index_2.html",
+    ),
+    List(
+        "nfra/nfra_golden_list_001.html",
+        f"{NFRA}solr/openGovSerch?pageNo=2&pageSize=10&searchType=1",
+        "json",
+        5,
+        ("国家金融监督管理总局关于黄海建信理财有限责任公司董事任职资格的批复", date(2026, 4, 21)),
+        (
+            "国家金融监督管理总局关于钟鸿钧众安在线财产保险股份有限公司独立董事任职资格的批复",
+            date(2026, 4, 24),
+        ),
+        f"{NFRA}solr/openGovSerch?pageNo=3&pageSize=10&searchType=1",
+    ),
+    List(
+        "miit/search_front_server_info_cateid57_202106.json",
+        "https://www.miit.gov.cn/search-front-server/api/search/info",
+        "json",
+        10,
+        ("工业和信息化部办公厅关于开展车联网身份认证和安全信任试点工作的通知", date(2021, 6, 10)),
+        (
+            "工业和信息化部关于公布2021年换发电子认证服务许可证企业名单（第二批）的通告",
+            date(2021, 6, 4),
+        ),
+    ),
+    List(
+        "provincial-search-api/tianjin.success.json",
+        f"{TIANJIN}&pageNumber=1",
+        "igs",
+        10,
+        ("市金融局关于同意天津恒汇小额贷款有限公司增加注册资本的批复", date(2021, 11, 19)),
+        (
+            "市农业农村委关于印发《天津市光伏农业温室及园区建设技术规范（试行）》的通知",
+            date(2021, 11, 16),
+        ),
+        f"{TIANJIN}&pageNumber=2",
     ),
 ]
 
@@ -267,7 +306,7 @@ NOTICES = [
     Notice(
         "sasac/sasac_golden_detail_1.html",
         f"{SASAC}c33689673/content.html",
-        "ucap",
+        "ncontent",
         "中央企业发展规划管理办法",
         "第一章 总则\n第一条 为全面贯彻习近平新时代中国特色社会主义思想，",
         "（国务院国资委令第10号）同时废止。",
@@ -276,7 +315,7 @@ NOTICES = [
     Notice(
         "sasac/sasac_golden_detail_4.html",
         f"{SASAC}c31372608/content.html",
-        "ucap",
+        "ncontent",
         "关于改进和加强中央企业控股上市公司市值管理工作的若干意见",
         "国资发产权规〔2024〕100号\n关于改进和加强中央企业控股上市公司市值管理工作的若干意见\n",
         "\n【责任编辑：石运来】",
@@ -285,7 +324,7 @@ NOTICES = [
     Notice(
         "guangzhou-nfcms/gz_13.html",
         "https://www.gz.gov.cn/gfxwj/sbmgfxwj/gzszfhcxjsj/content/post_9518264.html",
-        "generic",
+        "nfcms",
         "广州市住房和城乡建设局关于进一步加强户籍家庭住房保障工作的通知",
         "穗建规字〔2024〕5号\n广州市住房和城乡建设局关于进一步加强户籍家庭住房保障工作的通知\n各区人民政府，",
         "\n广州市住房和城乡建设局\n2024年3月4日\n公开方式：主动公开",
@@ -301,7 +340,7 @@ NOTICES = [
     Notice(
         "guangzhou-nfcms/gz_16.html",
         "http://www.yuexiu.gov.cn/ggfw/ztfw/jy2/wjybjyxx/content/post_10527377.html",
-        "generic",
+        "nfcms",
         "广州市高校毕业生创业补贴，请查收",
         "1、一次性创业资助\n补贴条件：\n（1）",
         "\n补贴期限：一次性。",
@@ -310,7 +349,7 @@ NOTICES = [
     Notice(
         "guangzhou-nfcms/gz_24.html",
         "https://rsj.gz.gov.cn/ywzt/ztbd/zszhlwgzqmlslbrw/ylbx/content/post_10200153.html",
-        "ucap",
+        "nfcms",
         "广州市社会保险基金管理中心关于开展2025年企业职工和城乡居民养老保险待遇领取资格认证的通告",
         "根据国家和省有关规定，符合企业职工基本养老保险",
         "\n广州市社会保险基金管理中心\n2025年3月27日",
@@ -318,9 +357,32 @@ NOTICES = [
         5,
     ),
     Notice(
+        "guangzhou-nfcms/gz_35b.html",
+        "https://rsj.gz.gov.cn/ywzt/rcgz/rcyjrh/tzgg/content/post_10816257.html",
+        "nfcms",
+        "【关注】学历型人才引进入户申报指南",
+        "【导语】《根据《广州市引进人才入户管理办法》，本市对具备本科及以上学历的人才设有明确的入户通道。",
+        "\n立即行动吧，开启您的广州安居乐业之旅！",
+        {"发表时间": "2026-05-18 15:15", "信息来源": "市人力资源社会保障局 人力资源流动管理处"},
+    ),
+    Notice(
+        "nfra/nfra_golden_detail_003.html",
+        f"{NFRA}DocInfo/SelectByDocId?docId=1255779",
+        "json",
+        "国家金融监督管理总局关于陈云杉兴银理财有限责任公司副总裁任职资格的批复",
+        "兴银理财有限责任公司：\n《兴银理财有限责任公司关于陈云杉副总裁任职资格核准的请示》（兴理财〔2025〕91号）及相关",
+        "\n国家金融监督管理总局\n2026年4月20日",
+        {
+            "发布日期": "2026-04-21",
+            "发文字号": "金复[2026]216号",
+            "索引号": "717804719/2026-301",
+            "成文日期": "2026-04-20",
+        },
+    ),
+    Notice(
         "guangzhou-gkmlpt/gkmlpt_30.html",
         "http://www.thnet.gov.cn/gkmlpt/content/9/9591/post_9591000.html",
-        "generic",
+        "gkmlpt",
         "广州市民政局 广州市财政局 广州市市场监督管理局关于印发广州市老年人助餐配餐服务管理办法的通知",
         "穗民规字〔2024〕3号\n各区民政局、财政局、市场监督管理局：\n",
         "本办法实行前按照原标准执行。",
@@ -436,20 +498,67 @@ def test_a_real_list_is_never_a_notice(shared: Shared, file: str, family: str) -
         FAMILIES[family].notice(real, source(real.url))
 
 
-def test_any_family_reads_the_real_lists_that_are_plain_pages(shared: Shared) -> None:
-    """A source whose family was named wrongly still gets the whole list or an error."""
-    for seen in LISTS:
-        if not seen.file.endswith(".html"):
-            continue
-        for name in ("trs", "jcms", "jpaas", "ucap", "generic"):
-            listing = FAMILIES[name].listing(page(shared, seen.file, seen.url), source(seen.url))
-            assert isinstance(listing, Listing)
-            assert len(listing.items) == seen.rows, (name, seen.file)
+PLAIN = [seen for seen in LISTS if seen.file.endswith(".html") and not seen.file.startswith("nfra")]
+
+
+@pytest.mark.parametrize(
+    "family", ["trs", "jcms", "jpaas", "ucap", "easysite", "nfcms", "ncontent", "generic"]
+)
+@pytest.mark.parametrize("seen", PLAIN, ids=lambda seen: seen.file)
+def test_any_family_reads_the_real_lists_that_are_plain_pages(
+    shared: Shared, seen: List, family: str
+) -> None:
+    """A source whose family was named wrongly still gets the whole list."""
+    real = page(shared, seen.file, seen.url)
+    right = FAMILIES[seen.family].listing(real, source(seen.url))
+    found = FAMILIES[family].listing(real, source(seen.url))
+    assert isinstance(right, Listing)
+    assert isinstance(found, Listing)
+    assert found.items == tuple(replace(item, facts=()) for item in right.items)
+
+
+@pytest.mark.parametrize("seen", [one for one in NOTICES if one.family != "json"], ids=lambda seen: seen.file)
+def test_generic_reads_the_real_notices_of_all_families(shared: Shared, seen: Notice) -> None:
+    notice = FAMILIES["generic"].notice(page(shared, seen.file, seen.url), source(seen.url))
+    assert notice.title == seen.title
+    assert notice.body.startswith(seen.begins)
+    assert notice.body.endswith(seen.ends)
+    assert len(notice.attachments) == seen.attachments
+
+
+def test_a_row_of_the_financial_regulator_says_where_it_is_and_where_its_data_lies(shared: Shared) -> None:
+    """NFRA's rows hold no address: both are made from the number of the document."""
+    seen = next(one for one in LISTS if one.file.startswith("nfra"))
+    listing = FAMILIES["json"].listing(page(shared, seen.file, seen.url), source(seen.url))
+    assert isinstance(listing, Listing)
+    first = listing.items[0]
+    assert first.url == (
+        "https://www.nfra.gov.cn/cn/view/pages/ItemDetail.html?docId=1255777&itemId=876&generaltype=1"
+    )
+    assert first.request == Request(url=f"{NFRA}DocInfo/SelectByDocId?docId=1255777")
+
+
+def test_the_rows_of_one_organ_are_taken_from_a_library_of_all(shared: Shared) -> None:
+    seen = next(one for one in LISTS if one.family == "igs")
+    real = page(shared, seen.file, seen.url)
+    asked = replace(source(seen.url), options={"issuer": "天津市科学技术局"})
+    listing = FAMILIES["igs"].listing(real, asked)
+    assert isinstance(listing, Listing)
+    (only,) = listing.items
+    assert only.title == "市科技局印发关于加强科技人才队伍建设支撑高质量发展的若干措施的通知"
+    with pytest.raises(EmptyListing, match="no row by 天津市工业和信息化局 among 10"):
+        FAMILIES["igs"].listing(real, replace(asked, options={"issuer": "天津市工业和信息化局"}))
+
+
+def test_every_real_page_is_looked_at(shared: Shared) -> None:
+    folder = shared("realpages")
+    there = {str(path.relative_to(folder)) for path in folder.rglob("*.*")} - {"README.md"}
+    assert there == {seen.file for seen in [*LISTS, *NOTICES]} | set(NEITHER)
 
 
 def test_a_real_body_has_no_script_and_no_markup(shared: Shared) -> None:
     for seen in NOTICES:
-        notice: RawNotice = FAMILIES["generic"].notice(page(shared, seen.file, seen.url), source(seen.url))
+        notice: RawNotice = FAMILIES[seen.family].notice(page(shared, seen.file, seen.url), source(seen.url))
         assert "function" not in notice.body
         assert "<p" not in notice.body
         assert not [line for line in notice.body.splitlines() if line != line.strip() or not line]

@@ -22,6 +22,7 @@ PAGE = "<html><body><h1>关于组织申报的通知</h1><div class='TRS_Editor'>
 @pytest.fixture
 def config(tmp_path: Path, httpserver: HTTPServer) -> Path:
     place = f"{httpserver.host}:{httpserver.port}"
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     httpserver.expect_request("/tzgg/").respond_with_data(
         LIST.format("关于组织申报的通知"), content_type="text/html; charset=utf-8"
     )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text import clean, decode, fold, squeeze_lines
+from monitor.text import clean, decode, fold, fold_lines, nfkc, squeeze_lines
 
 NOTICE = "关于开展绿色制造名单推荐工作的通知"
+# Marks that change in normal form, combine, vanish or divide, among any others.
+MARKS = st.sampled_from("，：；（）！１Ａa关于…①ßé\u0301\u0323\u3000\u200b ") | st.characters(
+    exclude_characters="\n"
+)
 LONG_HEAD = b"<html><head><script>" + b"var a=1;\n" * 2000 + b"</script>"
 
 
@@ -115,3 +121,18 @@ def test_fold_keeps_apart_what_differs() -> None:
 
 def test_squeeze_lines_drops_empty_lines_only() -> None:
     assert squeeze_lines(" 一、总体\n\n　　\n 二、 目标 \r\n") == "一、总体\n二、 目标"
+
+
+@given(st.text(MARKS | st.just("\n")))
+def test_nfkc_is_the_normal_form_of_unicode(said: str) -> None:
+    assert nfkc(said) == unicodedata.normalize("NFKC", said)
+
+
+@given(st.lists(st.text(MARKS)))
+def test_lines_folded_together_are_lines_folded_one_by_one(said: list[str]) -> None:
+    assert fold_lines(said) == [fold(line) for line in said]
+
+
+@given(st.text(MARKS))
+def test_clean_leaves_nothing_that_is_not_seen(said: str) -> None:
+    assert clean(f"\u200b {said}\u00ad") == clean(said)

@@ -41,6 +41,25 @@ def test_a_query_of_the_list_is_not_part_of_its_folder() -> None:
 
 
 @pytest.mark.parametrize(
+    ("base", "url"),
+    [
+        ("http://10.1.2.3:8080/b/index.html", "http://10.1.2.3:8080/b/c.html"),
+        ("http://a.cn/b/index.html#/x/y", "http://a.cn/b/c.html"),
+        ("http://a.cn/x/../b/", "http://a.cn/b/c.html"),
+        ("http://a.cn", "http://a.cn/c.html"),
+        ("http://a.cn/公告/index.html", "http://a.cn/公告/c.html"),
+    ],
+)
+def test_a_relative_address_stays_in_the_folder_of_its_page(base: str, url: str) -> None:
+    assert absolute(base, "./c.html") == url
+
+
+def test_a_port_belongs_to_the_key_unless_everybody_uses_it() -> None:
+    assert canonical("https://a.cn:8443/b") == canonical("http://a.cn:8443/b") != canonical("http://a.cn/b")
+    assert canonical("http://10.1.2.3:80/b") == canonical("https://10.1.2.3:443/b") == "http://10.1.2.3/b"
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("https://www.gov.cn/a.html", "http://WWW.gov.cn:80/a.html#top"),

@@ -11,12 +11,14 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from monitor.dates import local_date
+from monitor.decide.owner import IMPORT
+from monitor.errors import ConfigError, StoreError
 from monitor.fetch import Fetcher
 from monitor.jobs.budget import Budget
 from monitor.jobs.rooms import Rooms
 from monitor.model import Channel, Digest, Source
 from monitor.reader import Reader
-from monitor.settings import Settings
+from monitor.settings import STORAGE_CHANNEL, Settings, locate
 from monitor.store import Store
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STORAGE_CHANNEL = "storage"
 OUTBOX = "outbox"
 
 Clock = Callable[[], datetime]
@@ -53,8 +54,8 @@ class App:
 
     @property
     def by_id(self) -> dict[str, Source]:
-        """Every configured source."""
-        return {source.id: source for source in self.settings.sources}
+        """Every configured source, and the one of notices brought by hand."""
+        return {source.id: source for source in self.settings.sources} | {IMPORT.id: IMPORT}
 
     def channels_of(self, digest: Digest) -> dict[str, OpenChannel]:
         """The channels of a digest. Those that are not set are one, the storage folder: all can be seen."""
@@ -83,10 +84,10 @@ async def open_app(
     try:
         day = local_date(now())
         spent = store.sources.spent(day)
-        async with Fetcher(settings.limits, now=now, spent=spent) as fetcher:
+        async with Fetcher(settings.limits, now=now, spent=spent) as fetcher, Reader() as reader:
             rooms = Rooms(
                 fetcher=fetcher,
-                reader=Reader(),
+                reader=reader,
                 store=store,
                 sections=settings.sections,
                 now=now,
@@ -94,18 +95,34 @@ async def open_app(
             )
             budget = Budget(rooms=rooms, day=day, saved=spent)
             channels = _channels(settings) if telling else {}
-            yield App(settings=settings, rooms=rooms, budget=budget, channels=channels, link=link, mark=mark)
-            await budget.save()
+            remembers = True
+            try:
+                yield App(
+                    settings=settings, rooms=rooms, budget=budget, channels=channels, link=link, mark=mark
+                )
+            except StoreError:
+                remembers = False  # and to wait for a lock once more helps nobody
+                raise
+            finally:
+                if remembers:
+                    await budget.save()  # what was asked was asked, even if somebody interrupted
     finally:
         store.close()
 
 
 def _channels(settings: Settings) -> dict[str, OpenChannel]:
-    from monitor.notify import open_channels
+    from monitor.notify import open_notifier
 
-    ready = [channel for channel in settings.channels if channel.url]
     outbox = settings.places.storage / OUTBOX
-    return open_channels([*ready, Channel(name=STORAGE_CHANNEL, url="")], outbox=outbox)
+    found = {STORAGE_CHANNEL: open_notifier(Channel(name=STORAGE_CHANNEL, url=""), outbox=outbox)}
+    for place, channel in enumerate(settings.channels):
+        if channel.url:
+            try:
+                found[channel.name] = open_notifier(channel, outbox=outbox)
+            except ConfigError as error:
+                where = locate(settings.places, ("channels", place, "url"))
+                raise ConfigError(where, error.expected) from error
+    return found
 
 
 async def tell_digest(app: App, digest: Digest) -> Told:

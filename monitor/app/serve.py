@@ -50,12 +50,13 @@ class _Errands:
             await asyncio.wait(self.tasks, timeout=seconds)
 
 
-async def serve(settings: Settings, now: Clock, *, host: str, port: int | None, mark: str = "") -> None:
-    """Run until SIGTERM or SIGINT, then drain within ten seconds. Without a port there is no web.
+async def serve(
+    settings: Settings, now: Clock, *, host: str, listener: socket.socket | None, mark: str = ""
+) -> None:
+    """Run until SIGTERM or SIGINT, then drain within ten seconds. Without a listener there is no web.
 
     `mark` stands in front of all that is told and on every page (the demo says that it is one).
     """
-    listener = _listen(host, port) if port is not None else None
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -107,7 +108,8 @@ def _teller(app: App, digest: Digest) -> Callable[[], Awaitable[object]]:
     return tell
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """The web's door, open before anything else is done; ConfigError where that cannot be."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -21,6 +23,7 @@ COMMANDS = {
     "changes": "monitor.cli.changes:changes",
     "show": "monitor.cli.changes:show",
     "review": "monitor.cli.changes:review",
+    "import": "monitor.cli.bring:import_",
     "parse": "monitor.cli.read:parse",
     "classify": "monitor.cli.read:classify",
     "digest": "monitor.cli.digest:digest",
@@ -30,6 +33,7 @@ COMMANDS = {
     "doctor": "monitor.cli.db:doctor",
 }
 
+WORD = "快讯"
 EXIT_FAILURE, EXIT_USAGE, EXIT_PARTLY, EXIT_INTERRUPTED = 1, 2, 3, 130
 
 
@@ -73,7 +77,19 @@ def cli(
 
 def main() -> None:
     """Run a command and leave with the exit code of CONTRACT: 0, 1, 2, 3 or 130."""
+    for stream in (sys.stdout, sys.stderr):
+        _make_fit(stream)
     sys.exit(run(sys.argv[1:]))
+
+
+def _make_fit(stream: TextIO) -> None:
+    """Chinese is printed whatever the locale is; what cannot be encoded is escaped, never an error."""
+    if isinstance(stream, TextIOWrapper):
+        try:
+            WORD.encode(stream.encoding)
+        except (UnicodeEncodeError, LookupError):
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors="backslashreplace")
 
 
 def run(arguments: list[str]) -> int:

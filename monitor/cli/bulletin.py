@@ -32,6 +32,9 @@ def draft(context: Context, *, since: date | None, until: date | None, as_json: 
     from monitor.jobs.publish import draft_issue
 
     settings = context.settings()
+    end = min(at_midnight(until + timedelta(days=1)), context.now()) if until else context.now()
+    if since and at_midnight(since) > end:
+        raise click.UsageError(f"the period ends before --since {since}")
     with context.store(settings) as store:
         issue = draft_issue(
             store,
@@ -39,7 +42,7 @@ def draft(context: Context, *, since: date | None, until: date | None, as_json: 
             publisher=settings.publisher,
             sections=settings.sections.names,
             since=at_midnight(since) if since else None,
-            until=min(at_midnight(until + timedelta(days=1)), context.now()) if until else context.now(),
+            until=end,
         )
     if as_json:
         emit(bulletin_json(issue))

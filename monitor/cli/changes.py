@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 KINDS = ("new", "revised", "withdrawn", "restored", "deadline_moved", "baseline")
 
+LARGEST = 2**63 - 1  # of what a database counts with
+NOTICE = click.IntRange(1, LARGEST)
+
 
 class Since(Day):
     """A day, or the words `last-issue`."""
@@ -36,7 +39,7 @@ LAST_ISSUE = date.min
 @click.option("--section", metavar="栏目")
 @click.option("--source", "source_id", metavar="信息源")
 @click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True)
-@click.option("--limit", type=click.IntRange(min=1))
+@click.option("--limit", type=click.IntRange(1, LARGEST))
 @json_option
 @click.pass_obj
 def changes(
@@ -51,6 +54,8 @@ def changes(
     as_json: bool,
 ) -> None:
     """变更记录，最新的在前。"""
+    if since and until and until < since:
+        raise click.UsageError(f"--until {until} is before --since {since}")
     from monitor.cli.shapes import change_json
     from monitor.cli.tables import change_line
     from monitor.model import Kind
@@ -83,13 +88,14 @@ def _since(day: date | None, store: Store) -> datetime | None:
 
 
 @click.command()
-@click.argument("notice_id", type=int, metavar="通知编号")
+@click.argument("notice_id", type=NOTICE, metavar="通知编号")
 @click.option("--diff", "with_diff", is_flag=True, help="显示最近两个版本的差异")
 @json_option
 @click.pass_obj
 def show(context: Context, notice_id: int, *, with_diff: bool, as_json: bool) -> None:
     """一条通知：字段、版本、发布处、投递、审核。"""
     from monitor.cli.shapes import record_json
+    from monitor.cli.tables import plain
 
     with context.store(context.settings()) as store:
         record = store.notices.record(notice_id)
@@ -100,11 +106,11 @@ def show(context: Context, notice_id: int, *, with_diff: bool, as_json: bool) ->
         return
     _print(record)
     if with_diff:
-        say("\n" + ("\n".join(_diff(record)) or "只有一个版本，没有差异。"))
+        say("\n" + ("\n".join(map(plain, _diff(record))) or "只有一个版本，没有差异。"))
 
 
 @click.command()
-@click.argument("notice_id", type=int, metavar="通知编号")
+@click.argument("notice_id", type=NOTICE, metavar="通知编号")
 @click.argument("decision", type=click.Choice(["keep", "drop", "defer", "move"]))
 @click.argument("section", required=False, metavar="[栏目]")
 @click.option("--why", default="", help="理由")
@@ -155,8 +161,7 @@ def _diff(record: NoticeRecord) -> list[str]:
 
 
 def _print(record: NoticeRecord) -> None:
-    from monitor.cli.shapes import moment
-    from monitor.cli.tables import KIND_WORDS, plain
+    from monitor.cli.tables import KIND_WORDS, local, plain
 
     notice = record.notice
     for label, value in (
@@ -172,9 +177,9 @@ def _print(record: NoticeRecord) -> None:
     ):
         say(f"{label}：{plain(value)}")
     for change in record.changes:
-        say(f"  {moment(change.at)}  {KIND_WORDS[change.kind]}  {plain(change.summary)}")
+        say(f"  {local(change.at)}  {KIND_WORDS[change.kind]}  {plain(change.summary)}")
     for made in record.reviews:
         word = f"{made.decision.value} {made.section or ''}".strip()
-        say(f"  {moment(made.at)}  审核 {word} {made.who} {plain(made.why)}")
+        say(f"  {local(made.at)}  审核 {word} {made.who} {plain(made.why)}")
     for sent in record.deliveries:
         say(f"  投递 {sent.piece.channel} {sent.state.value} {plain(sent.answer)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.context import Context, emit, json_option, say
+from monitor.cli.progress import Progress
 
 if TYPE_CHECKING:
     from monitor.jobs.rooms import Checked, Wish
@@ -35,10 +35,15 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Or a usage error."""
+        from monitor.cli.clock import YEARS
+
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
+            if day.year not in YEARS:
+                raise ValueError(f"a year from {YEARS[0]} to {YEARS[-1]}")
+            return day
         except ValueError:
             self.fail(f"{value!r} is no day such as 2019-09-01", param, ctx)
 
@@ -93,32 +98,14 @@ async def _check(
 
     async with open_app(settings, context.now, telling=send) as app:
         last = app.store.notices.last_change()
-        progress = _Progress(len(sources))
-        checked = await check_all(sources, app.rooms, wish, done=progress.step)
+        progress = Progress(len(sources))
+        checked = await check_all(sources, app.rooms, wish, done=lambda one: progress.step(one.id))
         progress.end()
         undelivered = 0
         if send:
             done = await send_digests(app, settings.digests)
             undelivered = done.again + done.dead
         return checked, app.store.notices.changes(ChangeFilter(after=last)), undelivered
-
-
-class _Progress:
-    """A counter on stderr, only where a person watches."""
-
-    def __init__(self, of: int) -> None:
-        self._of = of
-        self._done = 0
-        self._watched = sys.stderr.isatty()
-
-    def step(self, checked: Checked) -> None:
-        self._done += 1
-        if self._watched:
-            click.echo(f"\r\x1b[K{self._done}/{self._of} {checked.id}", nl=False, err=True)
-
-    def end(self) -> None:
-        if self._watched:
-            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _report(checked: Sequence[Checked], changes: Sequence[ChangeRecord], settings: Settings) -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 from monitor.dates import SHANGHAI
 
+YEARS = range(1949, 2200)
+
 
 def wall_clock() -> datetime:
     """This instant, in UTC."""
@@ -13,6 +15,11 @@ def wall_clock() -> datetime:
 
 
 def instant(text: str) -> datetime:
-    """An ISO 8601 instant; without an offset it is Beijing time. ValueError when it is none."""
+    """An ISO 8601 instant; without an offset it is Beijing time.
+
+    ValueError when it is none, or so far away that pauses and deadlines could not be reckoned from it.
+    """
     value = datetime.fromisoformat(text)
+    if value.year not in YEARS:
+        raise ValueError(f"a year from {YEARS[0]} to {YEARS[-1]}")
     return (value if value.tzinfo else value.replace(tzinfo=SHANGHAI)).astimezone(UTC)

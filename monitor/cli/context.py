@@ -32,7 +32,7 @@ class Instant(click.ParamType[datetime]):
             return value
         try:
             return instant(str(value))
-        except ValueError:
+        except (ValueError, OverflowError):
             self.fail(f"{value!r} is no ISO 8601 instant such as 2019-08-19T09:30", param, ctx)
 
 

@@ -43,7 +43,7 @@ def list_(context: Context, file: Path, *, url: str, source_id: str | None, as_j
     try:
         family, listing = asyncio.run(read_listing(page, source))
     except SourceError as error:
-        return _refuse(error, as_json=as_json)
+        return refuse(error, as_json=as_json)
     if as_json:
         emit(listing_json(family, listing))
         return 0
@@ -69,7 +69,7 @@ def notice(context: Context, file: Path, *, url: str, source_id: str | None, as_
     try:
         read = asyncio.run(read_notice(page, source))
     except SourceError as error:
-        return _refuse(error, as_json=as_json)
+        return refuse(error, as_json=as_json)
     if as_json:
         emit({**notice_json(read), "sources": [source_id] if source_id else []})
         return 0
@@ -154,7 +154,8 @@ def _source(context: Context, source_id: str | None, url: str) -> Source:
     return Source(id="page", name="", url=url, family=None, level=Level.NATIONAL, region="")
 
 
-def _refuse(error: SourceError, *, as_json: bool) -> int:
+def refuse(error: SourceError, *, as_json: bool) -> int:
+    """Say what a page is instead of a list or a notice; the exit code for it."""
     if as_json:
         emit({"error": {"kind": error.kind, "message": error.reason}})
     else:

@@ -1,4 +1,4 @@
-"""`kuaixun sources`: what is configured, how each is doing, one tried now."""
+"""`kuaixun sources`: what is configured, how each is doing, one tried now, all tried, one worked out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.context import Context, emit, json_option, say
+from monitor.cli.suggest import suggest
+from monitor.cli.verify import verify
 
 if TYPE_CHECKING:
     from monitor.jobs.trying import Tried
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
 
 @click.group()
 def sources() -> None:
-    """信息源：列表、状态、试读。"""
+    """信息源：列表、状态、试读、全部试读、生成配置。"""
+
+
+sources.add_command(verify)
+sources.add_command(suggest)
 
 
 @sources.command("list")
@@ -51,8 +57,8 @@ def list_(context: Context, *, as_json: bool) -> None:
 def health(context: Context, *, as_json: bool) -> int:
     """每个信息源的状况：最近一次结果、原因、自何时起。有异常时退出码为 3。"""
     from monitor.cli.check import STATUS_WORDS
-    from monitor.cli.shapes import moment, source_json
-    from monitor.cli.tables import table
+    from monitor.cli.shapes import source_json
+    from monitor.cli.tables import local, table
 
     settings = context.settings()
     with context.store(settings) as store:
@@ -65,7 +71,7 @@ def health(context: Context, *, as_json: bool) -> int:
         for source in enabled:
             state = states[source.id]
             word = STATUS_WORDS[state.status.value] if state.status else "尚未轮询"
-            rows.append((source.id, word, moment(state.last_good_at) or "—", state.reason or source.name))
+            rows.append((source.id, word, local(state.last_good_at), state.reason or source.name))
         say(table(("信息源", "状态", "最近一次读到", "说明"), rows))
     troubled = [s for s in enabled if (status := states[s.id].status) and status.is_trouble]
     return 3 if troubled else 0

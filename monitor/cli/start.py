@@ -28,12 +28,13 @@ def init(folder: Path) -> None:
 @click.pass_obj
 def run(context: Context, *, host: str, port: int, no_web: bool) -> None:
     """运行服务：计划、轮询、摘要、投递、网页，直到 SIGTERM。"""
-    from monitor.app.serve import serve
+    from monitor.app.serve import listen, serve
 
     if not context.verbose:
         logging.getLogger("monitor").setLevel(logging.INFO)
     settings = context.settings()
-    asyncio.run(serve(settings, context.now, host=host, port=None if no_web else port))
+    listener = None if no_web else listen(host, port)
+    asyncio.run(serve(settings, context.now, host=host, listener=listener))
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 
 from monitor.dates import SHANGHAI
 from monitor.model import ChangeRecord, Kind
@@ -45,6 +46,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         ).rstrip()
         for line in lines
     )
+
+
+def local(at: datetime | None) -> str:
+    """An instant as people in Beijing read it."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if at else "—"
 
 
 def change_line(record: ChangeRecord) -> str:

@@ -16,10 +16,7 @@ TAX = "www.chinatax.gov.cn"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column of a simulated site. `shape` names its templates; `key` is what its CMS calls it.
-
-    `body` is the container of notices, for families that must be told.
-    """
+    """One column of a simulated site. `shape` names its templates; `key` is what its CMS calls it."""
 
     id: str
     name: str
@@ -36,7 +33,6 @@ class Column:
     region: str = "全国"
     files: str = "./{file}"
     key: str = ""
-    body: str = ""
     etag: bool = False
     gzip: bool = False
 
@@ -197,7 +193,7 @@ COLUMNS = (
         path="/hbgyhxxht/xwzx32/tzgg83/index.html",
         article="/hbgyhxxht/xwzx32/tzgg83/{id}/index.html",
         shape="easysite",
-        family="generic",
+        family="easysite",
         level=Level.PROVINCIAL,
         region="河北",
         replaces=("http://gxt.hebei.gov.cn/hbgyhxxht/xwzx32/tzgg83/659166/index.html",),
@@ -212,12 +208,10 @@ COLUMNS = (
         path="/xxgk/tzgg/",
         article="/xxgk/tzgg/content/post_{id}.html",
         shape="nfcms",
-        family="generic",
+        family="nfcms",
         level=Level.MUNICIPAL,
         region="深圳",
         key="4165",
-        # read by `generic` until the family nfcms is there, which cannot know this site's container
-        body=".news_cont_d_wrap",
         replaces=("http://stic.sz.gov.cn/xxgk/tzgg/201909/t20190901_18190012.htm",),
     ),
 )

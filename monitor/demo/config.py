@@ -72,4 +72,4 @@ def options(column: Column) -> dict[str, str]:
     if column.family == "ucap":
         api = f"http://{TAX}{ucap.PATH}"
         return {"api": api, "channel": column.key, "host": f"http://{FGK}"}
-    return {"body": column.body} if column.body else {}
+    return {}

@@ -6,6 +6,7 @@ Only order stands here: the script says when, the jobs do the work, the story sa
 from __future__ import annotations
 
 import asyncio
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,10 +35,11 @@ from monitor.errors import StoreError
 from monitor.jobs.check import check_all
 from monitor.jobs.publish import draft_issue, write_file
 from monitor.jobs.rooms import Wish
-from monitor.model import Bulletin
+from monitor.model import Bulletin, DeliveryState
 from monitor.settings import Places, Settings, load
 from monitor.store import ChangeFilter
 
+HOST = "127.0.0.1"
 _BOT_KEY = "yanshi-2019-0901"
 
 
@@ -59,16 +61,18 @@ def run_demo(storage: Path | None, *, port: int, once: bool, out: TextIO = sys.s
     """Replay in `storage` (a temporary folder when None); 0 when all came out as it must, else 1.
 
     Unless `once`, the web then stays up on `port` until it is interrupted. Reads nothing from the
-    environment. ConfigError for a folder that is neither empty nor an earlier demo's.
+    environment. ConfigError for a port that is taken or a folder that is neither empty nor an earlier
+    demo's, before anything is played.
     """
+    listener = None if once else _listener(port)
     world = World(all_rows(), now=FIRST_POLL.astimezone(UTC))
     bot = WeCom(_BOT_KEY, clock=lambda: world.now)
     stage = _Stage(folder=claim(storage), world=world, bot=bot, story=Story(out))
     with serving(_front(world, bot)) as sites:
         settings = _settings(stage.folder, sites=sites, wecom=bot.url(sites))
         is_right = asyncio.run(_play(stage, settings))
-        if not once:
-            _stay(stage, settings, port)
+        if listener:
+            _stay(stage, settings, listener)
     return 0 if is_right else 1
 
 
@@ -128,7 +132,7 @@ def _issue(app: App) -> Bulletin:
 
 def _end(app: App, stage: _Stage, issue: Bulletin) -> bool:
     changes = app.store.notices.changes(ChangeFilter())
-    wrong = differences(changes, issue)
+    wrong = [*differences(changes, issue), *_undelivered(app)]
     old = app.store.notices.counts().notices - len({change.notice_id for change in changes})
     stage.story.table(changes)
     stage.story.verdict(wrong, old=old, visits=stage.world.visits)
@@ -140,6 +144,12 @@ def _end(app: App, stage: _Stage, issue: Bulletin) -> bool:
         messages=len(stage.bot.taken),
     )
     return not wrong
+
+
+def _undelivered(app: App) -> list[str]:
+    """What the digests had to say and nobody has received."""
+    left = [one for one in app.store.outbox.deliveries(1000) if one.state is not DeliveryState.SENT]
+    return [f"未送达：{one.piece.channel} {one.piece.subject}：{one.answer}" for one in left]
 
 
 def _write_issue(folder: Path, issue: Bulletin) -> list[Path]:
@@ -157,8 +167,14 @@ def _write_messages(folder: Path, messages: Sequence[Message]) -> None:
         write_file(folder / f"{day}-{number:02d}.md", message.content.encode())
 
 
-def _stay(stage: _Stage, settings: Settings, port: int) -> None:
+def _listener(port: int) -> socket.socket:
+    from monitor.app.serve import listen
+
+    return listen(HOST, port)
+
+
+def _stay(stage: _Stage, settings: Settings, listener: socket.socket) -> None:
     from monitor.app.serve import serve
 
-    stage.story.stays(port)
-    asyncio.run(serve(settings, stage.now, host="127.0.0.1", port=port, mark=MARK))
+    stage.story.stays(listener.getsockname()[1])
+    asyncio.run(serve(settings, stage.now, host=HOST, listener=listener, mark=MARK))

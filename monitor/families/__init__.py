@@ -11,7 +11,20 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from monitor.families import generic, jcms, jpaas, selectors, trs, ucap
+from monitor.families import (
+    easysite,
+    generic,
+    gkmlpt,
+    igs,
+    jcms,
+    jpaas,
+    json_,
+    ncontent,
+    nfcms,
+    selectors,
+    trs,
+    ucap,
+)
 from monitor.model import Listing, Page, RawNotice, Request, Source
 
 
@@ -44,11 +57,19 @@ class Family(Protocol):
 
 
 # In the order in which a page is offered to them: the surest marks first, generic takes the rest.
+# nfcms before ucap and trs, whose editors' marks its texts carry; ncontent before ucap, because the
+# end of its addresses is like theirs; json takes what JSON is left.
 FAMILIES: dict[str, Family] = {
     "jpaas": jpaas,
+    "igs": igs,
+    "gkmlpt": gkmlpt,
+    "nfcms": nfcms,
+    "ncontent": ncontent,
+    "easysite": easysite,
     "jcms": jcms,
     "ucap": ucap,
     "trs": trs,
+    "json": json_,
     "selectors": selectors,
     "generic": generic,
 }

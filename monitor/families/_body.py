@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor import text
+from monitor.families import _dense
 from monitor.families._html import words
 
 # Containers that content systems and their editors write, and only around the text of an article.
@@ -56,8 +56,13 @@ def container(tree: LexborHTMLParser, selector: str | None) -> LexborNode | None
     for known in (_KNOWN, *_USUAL):
         node = _longest(tree, known)
         if node and len(words(node)) >= _LEAST:
-            return node
-    return _densest(tree) or _longest(tree, _KNOWN)
+            return _inside(node) if known in _USUAL else node
+    return (_dense.find(tree.body) if tree.body else None) or _longest(tree, _KNOWN)
+
+
+def _inside(node: LexborNode) -> LexborNode:
+    """What has a usual name may be the whole middle of the page: the heading in it tells."""
+    return (_dense.find(node) if node.css_first("h1") else None) or node
 
 
 def length_of_known(tree: LexborHTMLParser) -> int:
@@ -76,7 +81,8 @@ def lines(node: LexborNode) -> str:
         block.insert_after(_LINE)
     for row in node.css("tr"):
         _flatten(row)
-    found = [line for line in map(text.clean, node.text().split(_LINE)) if line]
+    pieces = (piece for piece in node.text().split(_LINE) if piece and not piece.isspace())
+    found = [line for line in map(text.clean, pieces) if line]
     end = next((place for place, line in enumerate(found) if _TAIL.match(line)), None)
     return "\n".join(found[:end])
 
@@ -94,32 +100,3 @@ def _flatten(row: LexborNode) -> None:
 def _longest(tree: LexborHTMLParser, selector: str) -> LexborNode | None:
     """The match with most text; containers nest, and of equals the outermost comes first."""
     return max(tree.css(selector), key=lambda node: len(node.text()), default=None)
-
-
-def _densest(tree: LexborHTMLParser) -> LexborNode | None:
-    """The node whose own paragraphs have most text, or an ancestor that has half as much again."""
-    held: dict[int, int] = {}
-    direct: dict[int, int] = {}
-    parents: dict[int, LexborNode] = {}
-    for paragraph in tree.css("p"):
-        length = len(words(paragraph))
-        node = paragraph.parent
-        if node:
-            direct[node.mem_id] = direct.get(node.mem_id, 0) + length
-            parents[node.mem_id] = node
-        for around in _ancestors(paragraph):
-            held[around.mem_id] = held.get(around.mem_id, 0) + length
-    if sum(direct.values()) < 3 * _LEAST:
-        return None
-    densest = parents[max(direct, key=lambda key: direct[key])]
-    for around in _ancestors(densest):
-        if held[around.mem_id] >= 1.5 * held[densest.mem_id]:
-            densest = around
-    return densest
-
-
-def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    around = node.parent
-    while around and around.tag != "html":
-        yield around
-        around = around.parent

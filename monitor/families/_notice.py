@@ -44,6 +44,10 @@ _FILE = re.compile(r"\.(?:docx?|wps|ofd|pdf|xlsx?|et|pptx?|dps|zip|rar|7z|ceb|tx
 _DOWNLOAD = re.compile(r"/(?:downfile|download)\.(?:jsp|do|action)$|/download$", re.I)
 _NO_NAME = frozenset({"下载", "点击下载", "附件下载", "查看", "点击查看", "此处", "这里"})
 _LEVELS = 3
+# A window that is called by less than this is called by the site: 科技部, under which 科技部关于… stands.
+_SHORT = 8
+# So much text beside the rows of a page makes them its related articles.
+_LONG = 100
 
 
 def read(page: Page, *, body: str | None, title: str | None = None) -> RawNotice:
@@ -52,7 +56,7 @@ def read(page: Page, *, body: str | None, title: str | None = None) -> RawNotice
     meta = _meta.block(html.tree)
     container = _body.container(html.tree, body)
     heading = _heading(html, meta, title)
-    if not heading or not _is_notice(html, meta, container):
+    if not heading or not _is_notice(html, meta, container, heading):
         raise ParseError(page.url, "no notice on the page")
     attachments = _attachments(html, container) if container else ()
     lines = _take(container) if container else ""
@@ -60,12 +64,28 @@ def read(page: Page, *, body: str | None, title: str | None = None) -> RawNotice
     return RawNotice(title=heading, body=lines, facts=facts, meta=meta, attachments=attachments)
 
 
-def _is_notice(html: Html, meta: tuple[Fact, ...], container: LexborNode | None) -> bool:
+def _is_notice(html: Html, meta: tuple[Fact, ...], container: LexborNode | None, heading: str) -> bool:
     if _meta.value(meta, "articletitle") or _body.length_of_known(html.tree) > 0:
         return True
     if container is None:
         return False
-    return len(_rows.find(html, only_rows=False)) < 3
+    rows = _rows.find(html, only_rows=False)
+    if len(rows) < 3:
+        return True
+    is_column = bool(_meta.value(meta, "columnname")) or len(heading) < _SHORT
+    return not is_column and len(words(container)) > _LONG and not any(_touch(container, row) for row in rows)
+
+
+def _touch(container: LexborNode, row: _rows.Row) -> bool:
+    """Whether one holds the other: rows beside a text are 相关文章, a text among rows is an excerpt."""
+    return _is_in(row.block, container) or _is_in(container, row.block)
+
+
+def _is_in(inner: LexborNode, outer: LexborNode) -> bool:
+    around: LexborNode | None = inner
+    while around and around.mem_id != outer.mem_id:
+        around = around.parent
+    return around is not None
 
 
 def _heading(html: Html, meta: tuple[Fact, ...], selector: str | None) -> str:
@@ -88,7 +108,8 @@ def _shown_heading(html: Html) -> str:
     confirmed = next((heading for heading in shown if text.fold(heading) in folded), None)
     if confirmed or not shown:
         return confirmed or window
-    return window if window and any(heading.startswith(window) for heading in shown) else shown[0]
+    is_title = len(window) >= _SHORT and any(heading.startswith(window) for heading in shown)
+    return window if is_title else shown[0]
 
 
 def _take(container: LexborNode) -> str:

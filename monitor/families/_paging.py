@@ -21,7 +21,7 @@ _COUNT = re.compile(r"countPage\s*=\s*(\d+)")
 _CURRENT = re.compile(r"currentPage\s*=\s*(\d+)")
 _STEM = re.compile(r"(index(?:_\d+)*)_?[\"']\s*\+")
 _KIND = re.compile(r"\.(?:[\"']\s*\+\s*[\"'])?(s?html?)\b")
-_NEXT_WORDS = ("下一页", "下页")
+_NEXT = re.compile("下一?页")
 
 
 def following(html: Html) -> Request | None:
@@ -43,9 +43,11 @@ def _by_call(html: Html) -> str | None:
 
 def _by_script(html: Html) -> str | None:
     count = _COUNT.search(html.text)
+    if not count:
+        return None
     current = _CURRENT.search(html.text)
     step = int(current[1]) + 1 if current else 1
-    if not count or step >= int(count[1]):
+    if step >= int(count[1]):
         return None
     stem = _STEM.search(html.text, count.end())
     kind = _KIND.search(html.text, stem.end() if stem else count.end())
@@ -53,9 +55,9 @@ def _by_script(html: Html) -> str | None:
 
 
 def _by_link(html: Html) -> str | None:
-    if not any(word in html.text for word in _NEXT_WORDS):
+    if not _NEXT.search(html.text):
         return None
     for link in html.tree.css("a[href]"):
-        if words(link).strip("> »›") in _NEXT_WORDS:
+        if _NEXT.fullmatch(words(link).strip("> »›")):
             return urls.absolute(html.url, link.attributes.get("href"))
     return None

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborNode
 
 from monitor import text, urls
 from monitor.dates import parse_date
+from monitor.families import _days
 from monitor.families._html import Html, attribute, words
 
 _ARTICLE = re.compile(
@@ -29,8 +30,10 @@ _ARTICLE = re.compile(
     r"|/columns/[0-9a-f-]{36}/\d{6}/\d{2}/[0-9a-f-]{36}\.html"
     r"|/(?:c/\d{4}-\d{2}-\d{2}|system/\d{4}/\d{2}/\d{2})/\d+\.shtml"
 )
+# Asked of every block of a page: the set in front is what makes the search fast.
 _YEAR = re.compile(
-    r"(?:19|20)\d\d\s*[-/.年]|[１２二][９０九〇○零][\d〇○零一二三四五六七八九]{2}\s*[-/.年－／．]"
+    r"[12１２二](?:(?:(?<=1)9|(?<=2)0)\d\d\s*[-/.年]"
+    r"|(?<=[１２二])[９０九〇○零][\d〇○零一二三四五六七八九]{2}\s*[-/.年－／．])"
 )
 _ISO = r"[\[(（【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?"
 _ONLY_DATE = re.compile(
@@ -45,11 +48,15 @@ _AFTER = re.compile(rf"(?:\s*{_ISO}|\s+NEW!?)$", re.I)
 _MAY_BE_STICKER = frozenset("0123456789])）】wW!")
 # `title=` of icons and buttons says what a click does, not what the notice is called.
 _NO_TITLE = frozenset({"详情", "查看详情", "更多", "查看", "点击查看", "阅读全文", "hide"})
+_LABEL = re.compile(r".{0,4}|[\[【(（].{1,8}[\]】)）]")
 _HEADINGS = "h1,h2,h3,h4,h5,h6,.title,.tit,.til,.bt"
 _BLOCKS = "li,tr,dl"
 _OTHER_BLOCKS = "div,p,dd,td,a,h3,h4"
 _LONGEST_ROW = 3000
 _MOST_LINKS = 12
+# So many lists of about one length, with so many rows each, make a page a hub.
+_HUB = 3
+_MOST_POPUPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,9 @@ def of(html: Html, block: LexborNode, link: LexborNode | None, *, shown: str) ->
     if not link or not url:
         return None
     name = title(link)
+    if name in _NO_TITLE:
+        heading = block.css_first(_HEADINGS)
+        name = words(heading) if heading else name
     return Row(block, url, name, _day(shown, link)) if name else None
 
 
@@ -108,6 +118,8 @@ def title(link: LexborNode) -> str:
 def _without_dates(link: LexborNode) -> str:
     """The text of a link that may wrap the whole row, date and all."""
     strings = link.text(separator=_BREAK).split(_BREAK)
+    if _days.is_cut(" ".join(strings)):
+        strings = [said for said in strings if not _days.is_piece(said)]
     return text.clean("".join(said for said in strings if not _is_date(said)))
 
 
@@ -126,7 +138,7 @@ def _dated(html: Html, selector: str, *, only_rows: bool) -> list[Row]:
     blocks = [_Block(node, apart(node)) for node in html.tree.css(selector)]
     dated = _innermost([block for block in blocks if _may_be_row(block.text)])
     rows = [row for row in (_row(html, block) for block in dated) if row and row.day]
-    rows = rows if only_rows or not rows else _one_list(rows)
+    rows = rows if only_rows or not rows else one_list(html, rows)
     return _with_undated_siblings(html, rows, blocks)
 
 
@@ -159,14 +171,16 @@ def _innermost(blocks: list[_Block]) -> list[_Block]:
 
 def _has_own_link(block: _Block, inside: list[_Block]) -> bool:
     """Whether a block with dated blocks in it is a row with a pop-up, not a wrapper of rows."""
-    if len(inside) > 2:
+    if len(inside) > _MOST_POPUPS:
         return False
     return len(block.node.css("a[href]")) > sum(len(inner.node.css("a[href]")) for inner in inside)
 
 
 def _inside(outer: str, blocks: list[_Block], start: int) -> list[_Block]:
+    """The blocks inside another, as many as show whether it is a row: thousands may be nested."""
     end = start
-    while end < len(blocks) and blocks[end].text in outer and len(blocks[end].text) < len(outer):
+    most = min(start + _MOST_POPUPS + 1, len(blocks))
+    while end < most and blocks[end].text in outer and len(blocks[end].text) < len(outer):
         end += 1
     return blocks[start:end]
 
@@ -176,9 +190,20 @@ def _row(html: Html, block: _Block) -> Row | None:
     if not links or len(links) > _MOST_LINKS:
         return None
     if len(links) > 1:
-        links.sort(key=lambda link: not is_article(link.attributes.get("href") or ""))
-    rows = (of(html, block.node, link, shown=block.text) for link in links)
-    return next((row for row in rows if row), None)
+        links.sort(key=_how_unlike_a_row)
+    for link in links:
+        row = of(html, block.node, link, shown=block.text)
+        if row:
+            return row
+    return None
+
+
+def _how_unlike_a_row(link: LexborNode) -> int:
+    """0 for a link to an article, 1 for one that may be, 2 for 展开, [通知] and links to columns."""
+    href = link.attributes.get("href") or ""
+    if is_article(href):
+        return 0
+    return 2 if href.endswith("/") or _LABEL.fullmatch(words(link)) else 1
 
 
 def _day(shown: str, link: LexborNode) -> date | None:
@@ -188,10 +213,11 @@ def _day(shown: str, link: LexborNode) -> date | None:
     """
     name = apart(link)
     if not _YEAR.search(name):
-        return parse_date(shown) or _told_date(link)
+        return _days.shown(shown) or _told_date(link)
     parts = (part.text() for part in link.css("span,em,i,b,p,div,time,font,small"))
     alone = (parse_date(part) for part in parts if _is_date(part))
-    return parse_date(shown.replace(name, " ", 1)) or next(alone, None) or _told_date(link)
+    outside = _days.shown(shown.replace(name, " ", 1)) or next(alone, None)
+    return outside or (_days.shown(name) if _days.is_cut(name) else None) or _told_date(link)
 
 
 def _told_date(link: LexborNode) -> date | None:
@@ -204,12 +230,34 @@ def _is_date(said: str) -> bool:
     return bool(_ONLY_DATE.fullmatch(said)) and parse_date(said) is not None
 
 
-def _one_list(rows: list[Row]) -> list[Row]:
-    """The rows of the densest list, with those of its sisters under the same roof."""
+def one_list(html: Html, rows: list[Row]) -> list[Row]:
+    """The rows of the densest list, with those of its sisters under the same roof.
+
+    Rows below the address of the page count twice: 热点 and 最新 in a sidebar may be more. Where three
+    lists or more are about equal, the page is a hub and all of them are its rows.
+    """
     places = [_place(row) for row in rows]
-    (densest, _), *_rest = Counter(place for place, _ in places).most_common(1)
+    home = _folder(html)
+    counts = Counter(place for place, _ in places)
+    below = Counter(
+        place
+        for row, (place, _) in zip(rows, places, strict=True)
+        if urls.canonical(row.url).startswith(home)
+    )
+    (densest, most), *_rest = (counts + below).most_common(1)
+    equal = {
+        place
+        for place, count in counts.items()
+        if (count + below[place]) * 4 >= most * 3 and bool(below[place]) == bool(below[densest])
+    }
+    chosen = equal if len(equal) >= _HUB <= len(rows) / _HUB else {densest}
     roofs = {roof for place, roof in places if place == densest and roof}
-    return [row for row, (place, roof) in zip(rows, places, strict=True) if place == densest or roof in roofs]
+    return [row for row, (place, roof) in zip(rows, places, strict=True) if place in chosen or roof in roofs]
+
+
+def _folder(html: Html) -> str:
+    home = urlsplit(urls.canonical(html.url))
+    return f"http://{home.netloc}{home.path.rpartition('/')[0]}/"
 
 
 def _place(row: Row) -> tuple[str, int | None]:
@@ -222,7 +270,10 @@ def _place(row: Row) -> tuple[str, int | None]:
 
 
 def _name(node: LexborNode | None) -> str:
-    return f"{node.tag}.{(attribute(node, 'class') or '-').split(' ')[0]}" if node else ""
+    if node is None:
+        return ""
+    classes = (node.attributes.get("class") or "").split(maxsplit=1)
+    return f"{node.tag}.{classes[0] if classes else '-'}"
 
 
 def _with_undated_siblings(html: Html, rows: list[Row], blocks: list[_Block]) -> list[Row]:
@@ -254,4 +305,4 @@ def _undated(html: Html, *, only_rows: bool) -> list[Row]:
     home = urlsplit(urls.canonical(html.url))
     below = f"{home.netloc}{home.path.rpartition('/')[0]}/"
     rows = [row for row in rows if len(row.title) > 5 and urls.canonical(row.url)[7:].startswith(below)]
-    return _one_list(rows) if len(rows) > 2 else []
+    return one_list(html, rows) if len(rows) > 2 else []

@@ -1,12 +1,14 @@
 """Hanweb JCMS (大汉): CNIPA and many provinces. Lists under /col/colN/, articles under /art/.
 
 The rows of a list stand as CDATA in a <script type="text/xml"><datastore>, where no selector sees
-them; further pages are the same <datastore> as an answer of dataproxy.jsp.
+them; further pages are the same <datastore> as an answer of dataproxy.jsp, asked by POST where the
+page's script tells the form, else at the address that the datastore names.
 """
 
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from monitor import urls
 from monitor.errors import ParseError
@@ -16,6 +18,22 @@ from monitor.model import Listing, Page, RawNotice, Request, Source
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
 _NEXT = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^>]*?\bhref\s*=\s*[\"']([^\"']+)", re.S)
+# $('#485').jpage({… totalRecord:178, proxyUrl:'/module/web/jpage/dataproxy.jsp', perPage:15, … columnid:75, …
+_PROXY = re.compile(r"proxyUrl\s*:\s*[\"']([^\"']*dataproxy\.jsp)", re.I)
+_KEYS = (
+    "col",
+    "appid",
+    "webid",
+    "path",
+    "columnid",
+    "sourceContentType",
+    "unitid",
+    "webname",
+    "permissiontype",
+)
+_PAIR = re.compile(rf"\b({'|'.join(_KEYS)})[\"']?\s*[:=]\s*(?:[\"']([^\"']*)[\"']|([^\"',;&}}\s]*))")
+_PER_PAGE = re.compile(r"perPage\s*:\s*[\"']?(\d+)", re.I)
+_TOTAL = re.compile(r"totalRecord\s*:\s*[\"']?(\d+)|<totalrecord>\s*(\d+)", re.I)
 _MARKS = re.compile(
     rb"<datastore\b|/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html|/module/(?:web/jpage|visitcount)/|ZJEG_RSS"
 )
@@ -40,7 +58,7 @@ def listing(page: Page, source: Source) -> Listing:
     records = _RECORD.findall(markup)
     html = _html.of(_wrap(records), page.url)
     items = map(_listing.item, _rows.find(html, only_rows=True))
-    return _listing.rows_only(html, items, following=_next(markup, page.url))
+    return _listing.rows_only(html, items, following=_next(markup, page, len(records)))
 
 
 def notice(page: Page, source: Source) -> RawNotice:
@@ -63,8 +81,43 @@ def _wrap(records: list[str]) -> str:
     return f"<{tag}>{''.join(records)}</{tag}>"
 
 
-def _next(markup: str, here: str) -> Request | None:
-    """The address that the site itself wrote: some encrypt the ids in it."""
+def _next(markup: str, page: Page, count: int) -> Request | None:
+    """By POST for the next records; else the address that the site itself wrote: some encrypt its ids."""
+    form = page.form or _form(markup)
+    if form:
+        return _records(markup, page, count, form)
     found = _NEXT.search(markup)
-    url = urls.absolute(here, found[1].replace("&amp;", "&")) if found else None
-    return Request(url=url, headers=(("Referer", here),)) if url and url != here else None
+    url = urls.absolute(page.url, found[1].replace("&amp;", "&")) if found else None
+    return Request(url=url, headers=(("Referer", page.url),)) if url and url != page.url else None
+
+
+def _form(markup: str) -> tuple[tuple[str, str], ...]:
+    """What the pager's script posts; nothing where it does not say which column."""
+    proxy = _PROXY.search(markup)
+    found = (
+        {pair[1]: pair[2] or pair[3] or "" for pair in _PAIR.finditer(markup, proxy.end())} if proxy else {}
+    )
+    return tuple(found.items()) if {"columnid", "unitid"} <= found.keys() else ()
+
+
+def _records(markup: str, page: Page, count: int, form: tuple[tuple[str, str], ...]) -> Request | None:
+    """The records after those of the page, as many again, as long as more are announced."""
+    asked = dict(parse_qsl(urlsplit(page.url).query)) if page.form else {}
+    start, end = (int(said) if said.isdecimal() else 0 for said in _range(asked, count))
+    total = _TOTAL.search(markup)
+    if not total or end < start or end >= int(total[1] or total[2]):
+        return None
+    proxy = _PROXY.search(markup)
+    url = urljoin(page.url, proxy[1]) if proxy else page.url.partition("?")[0]
+    per_page = _PER_PAGE.search(markup)
+    wanted = {
+        "startrecord": end + 1,
+        "endrecord": end + end - start + 1,
+        "perpage": asked.get("perpage") or (per_page[1] if per_page else count),
+    }
+    headers = (("Referer", page.url), ("X-Requested-With", "XMLHttpRequest"))
+    return Request(url=f"{url}?{urlencode(wanted)}", method="POST", form=form, headers=headers)
+
+
+def _range(asked: dict[str, str], count: int) -> tuple[str, str]:
+    return asked.get("startrecord", "1"), asked.get("endrecord", str(count))

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from monitor import text
 from monitor.dates import SHANGHAI, from_epoch_ms
 from monitor.errors import ParseError
-from monitor.families import _html, _listing, _notice, _paging, _rows
+from monitor.families import _html, _json, _listing, _notice, _paging, _rows
 from monitor.families._html import Html, attribute, words
 from monitor.families._options import PageOptions
 from monitor.model import Fact, Listing, ListingItem, Page, RawNotice, Request, Source
@@ -72,8 +72,9 @@ def notice(page: Page, source: Source) -> RawNotice:
 
 def claims(page: Page) -> bool:
     """Whether the page carries marks of jpaas or is the answer of a unit."""
-    is_answer = page.body.lstrip()[:1] == b"{" and b'"html"' in page.body
-    return is_answer or bool(_MARKS.search(page.body) or _MARKS.search(page.url.encode()))
+    if _json.looks(page):
+        return b'"html"' in page.body
+    return bool(_MARKS.search(page.body) or _MARKS.search(page.url.encode()))
 
 
 def _options(source: Source) -> Options:

@@ -1,7 +1,7 @@
 """TRS WCM (拓尔思): static lists, articles as …/YYYYMM/tYYYYMMDD_ID.html, most ministries and Beijing.
 
 Fujian's province-wide front writes the first 75 rows into the page and leaves an empty template
-behind; further pages come from a search engine and are not followed.
+behind; what follows comes from its search engine (`_fujian`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from monitor.families import _html, _listing, _notice, _paging, _rows
+from monitor.families import _fujian, _html, _json, _listing, _notice, _paging, _rows
 from monitor.families._options import PageOptions
 from monitor.model import Listing, ListingItem, Page, RawNotice, Request, Source
 
@@ -35,10 +35,12 @@ def first(source: Source) -> Request:
 
 def listing(page: Page, source: Source) -> Listing:
     """The rows of all lists of the column; MOST shows 发文字号 in the row."""
+    if _json.looks(page):
+        return _fujian.answered(page, source.url)
     html = _html.read(page)
     with_number = _NUMBER in page.body
     items = (_item(row, with_number=with_number) for row in _rows.find(html, only_rows=False))
-    return _listing.listing(html, items, following=_paging.following(html))
+    return _listing.listing(html, items, following=_fujian.following(html) or _paging.following(html))
 
 
 def notice(page: Page, source: Source) -> RawNotice:
@@ -53,6 +55,8 @@ def notice(page: Page, source: Source) -> RawNotice:
 
 def claims(page: Page) -> bool:
     """Whether the page carries marks of TRS."""
+    if _json.looks(page):
+        return b'"chnldocurl"' in page.body and page.url.partition("?")[0].endswith("/fjdzapp/search")
     return bool(_MARKS.search(page.body) or _MARKS.search(page.url.encode()))
 
 

@@ -48,10 +48,11 @@ def is_redirect(answer: Answer) -> bool:
     return answer.status in _REDIRECTS and "location" in answer.headers
 
 
-def follow(ask: Ask, answer: Answer) -> Ask:
+def follow(ask: Ask, answer: Answer, *, may_repeat: bool) -> Ask:
     """The request that a redirect asks for; the target has still to pass the guard.
 
     Location's bytes are kept as they are: some sites send raw GBK, which any decoding would spoil.
+    `may_repeat`: the same request makes sense once more, because it now has a cookie to show.
     """
     wall = blocked(answer.status, answer.headers, answer.body)
     if wall is not None:
@@ -61,18 +62,17 @@ def follow(ask: Ask, answer: Answer) -> Ask:
         url = urljoin(ask.url, quote(raw, safe=_SAFE)).partition("#")[0]
         headers = _for_host(ask, url)
     except ValueError as error:
-        raise FetchError(ask.url, "redirects to something that is no address") from error
+        reason = "redirects to something that is no address"
+        raise FetchError(ask.url, reason, status=answer.status) from error
     onward = replace(ask, url=url, headers=headers)
     if answer.status in _KEEP_METHOD or ask.method == "GET":
-        return _unless_itself(ask, onward, answer)
+        return onward if url != ask.url or may_repeat else _in_circles(ask, answer)
     headers = {name: value for name, value in onward.headers.items() if name not in _BODY}
     return replace(onward, method="GET", headers=headers, content=b"")
 
 
-def _unless_itself(ask: Ask, onward: Ask, answer: Answer) -> Ask:
-    if onward.url != ask.url:
-        return onward
-    if "set-cookie" in answer.headers:  # openresty CT6T, WZWS: only who brings the cookie back gets in
+def _in_circles(ask: Ask, answer: Answer) -> Ask:
+    if answer.cookies:  # it wants another cookie back each time: nobody gets in who runs no script
         raise Blocked(ask.url, "browser challenge (cookie and redirect to itself)", status=answer.status)
     raise FetchError(ask.url, "redirects to itself", status=answer.status)
 

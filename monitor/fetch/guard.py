@@ -22,6 +22,10 @@ _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PORTS = {"http": 80, "https": 443}
+# Names that mean something in somebody's own network only (RFC 6761, 6762, 8375; ICANN's reserved ones).
+_LOCAL_ENDS = frozenset(
+    {"localhost", "local", "internal", "intranet", "private", "lan", "home", "corp", "arpa", "invalid"}
+)
 
 _NOT_PUBLIC_4 = tuple(
     IPv4Network(net)
@@ -90,8 +94,7 @@ class Guard:
     def check(self, url: str) -> Target:
         """Take a URL apart; Refused unless it is plain http or https to a name or a public address."""
         target = _taken_apart(url)
-        key = _key(target.host, target.port)
-        if is_address(target.host) and key in self.connect_to:
+        if is_address(target.host) and self.is_gateway(target):
             raise Refused(url, "refused: connect_to works for names, not for addresses")
         if is_address(target.host) and not self.admits(target.host, target.port, target.host):
             raise Refused(url, f"refused: {target.host} is not a public address")
@@ -103,6 +106,10 @@ class Guard:
         if gateway is None:
             return Dial(host, port, trusted=self._is_named(host, port))
         return Dial(*gateway, trusted=True)
+
+    def is_gateway(self, target: Target) -> bool:
+        """Whether another place is dialled for this target (connect_to)."""
+        return _key(target.host, target.port) in self.connect_to
 
     def admits(self, host: str, port: int, address: str) -> bool:
         """Whether this very address may be dialled for this host and port."""
@@ -126,6 +133,12 @@ def is_public(address: str) -> bool:
 def is_address(host: str) -> bool:
     """Whether the host is an IP address rather than a name."""
     return ":" in host or bool(_NUMBER.fullmatch(host.rpartition(".")[2]))
+
+
+def is_local_name(host: str) -> bool:
+    """Whether a name can only mean something in a network of one's own: `intranet`, `db.internal`."""
+    name = host.rstrip(".").lower()
+    return not is_address(name) and ("." not in name or name.rpartition(".")[2] in _LOCAL_ENDS)
 
 
 def _is_public_4(number: IPv4Address) -> bool:

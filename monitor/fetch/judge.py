@@ -44,11 +44,25 @@ def judge(answer: Answer, *, now: datetime, max_body: int) -> Page | NotModified
         raise Blocked(answer.url, reason, status=answer.status)
     if answer.status == 304:
         return NotModified(url=answer.url)
-    if answer.status == _TOO_MANY_REQUESTS or answer.status >= 500:
-        return _setback(answer, now)
+    if may_pass(answer):
+        return setback(answer, now=now)
     if answer.status not in (200, 201, 202, 203):
         raise FetchError(answer.url, f"HTTP {answer.status}", status=answer.status)
     return _page(answer, max_body)
+
+
+def may_pass(answer: Answer) -> bool:
+    """Whether this failure may pass by itself."""
+    return answer.status == _TOO_MANY_REQUESTS or answer.status >= 500
+
+
+def setback(answer: Answer, *, now: datetime) -> Setback:
+    """A failure that may pass; FetchError when the server asks for more patience than a check has."""
+    after = _retry_after(answer.headers.get("retry-after", ""), now)
+    reason = f"HTTP {answer.status}"
+    if after is not None and after > LONGEST_WAIT:
+        raise FetchError(answer.url, f"{reason}, asks us to wait {after:.0f} s", status=answer.status)
+    return Setback(error=FetchError(answer.url, reason, status=answer.status), after=after)
 
 
 def _page(answer: Answer, max_body: int) -> Page:
@@ -82,14 +96,6 @@ def _why_no_page(answer: Answer, max_body: int) -> str | None:
         return "an empty answer"
     onward = stub(answer.body)
     return None if onward is None else f"a stub that only leads to {onward[:80]}"
-
-
-def _setback(answer: Answer, now: datetime) -> Setback:
-    after = _retry_after(answer.headers.get("retry-after", ""), now)
-    reason = f"HTTP {answer.status}"
-    if after is not None and after > LONGEST_WAIT:
-        raise FetchError(answer.url, f"{reason}, asks us to wait {after:.0f} s", status=answer.status)
-    return Setback(error=FetchError(answer.url, reason, status=answer.status), after=after)
 
 
 def _retry_after(value: str, now: datetime) -> float | None:

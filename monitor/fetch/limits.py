@@ -12,7 +12,8 @@ class Limits:
 
     `timeout` is for a whole answer, redirects included, in seconds; `delay` the pause between the
     end of one request and the start of the next to the same host; `per_day` counts every request
-    sent to a host, redirects and retries too; `max_body` is in bytes after inflating.
+    sent to a host, redirects, retries and robots.txt too; `max_body` is in bytes after inflating;
+    `authorities` are certificates (PEM) that are trusted besides the usual ones.
     """
 
     contact: str | None = None
@@ -24,3 +25,4 @@ class Limits:
     max_body: int = 8 * 1024 * 1024
     allow_hosts: frozenset[str] = frozenset()
     connect_to: Mapping[str, str] = field(default_factory=dict)
+    authorities: str = ""

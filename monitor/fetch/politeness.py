@@ -17,9 +17,10 @@ Sleep = Callable[[float], Awaitable[None]]
 
 @dataclass(slots=True)
 class _Host:
-    """One host: its slots, and the instant from which it may be asked again."""
+    """One host: its slots, the pause it is given, and the instant from which it may be asked again."""
 
     slots: asyncio.Semaphore
+    delay: float
     ready_at: float = float("-inf")
 
 
@@ -61,7 +62,14 @@ class Politeness:
                 try:
                     yield
                 finally:
-                    host.ready_at = self._clock() + self._limits.delay
+                    host.ready_at = self._clock() + host.delay
+
+    def slow(self, name: str, seconds: float) -> None:
+        """Pause so long between requests to this host, from the last one on, if that is longer than usual."""
+        host = self._host(name)
+        delay = max(seconds, self._limits.delay)
+        host.ready_at += delay - host.delay
+        host.delay = delay
 
     def spent(self, day: date) -> Mapping[str, int]:
         """Requests sent to each host on that day; only the current day is known."""
@@ -71,7 +79,7 @@ class Politeness:
     def _host(self, name: str) -> _Host:
         host = self._hosts.get(name)
         if host is None:
-            host = self._hosts[name] = _Host(asyncio.Semaphore(self._limits.per_host))
+            host = self._hosts[name] = _Host(asyncio.Semaphore(self._limits.per_host), self._limits.delay)
         return host
 
     def _afford(self, target: Target) -> None:

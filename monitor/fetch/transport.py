@@ -1,19 +1,16 @@
 """The wire: the only module that knows an HTTP library.
 
-httpx's transport API over aiohttp's pool (docs/decisions.md says why). What the guard decided is carried
-out here: names are resolved once, every address is judged before a socket is opened to it, and the
-address that was judged is the one that is dialled. Foreign exceptions become FetchError here.
+httpx's transport API over aiohttp's pool, or the standard library's client where a source asks for it
+(docs/decisions.md says why). What the guard decided is carried out here: every socket comes from a
+`Gate`. Foreign exceptions become FetchError here.
 """
 
 from __future__ import annotations
 
-import asyncio
-import errno
 import socket
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Self
 
 import aiohttp
@@ -22,40 +19,30 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from monitor.errors import FetchError, Refused
-from monitor.fetch.exchange import Ask, Headers
-from monitor.fetch.guard import Guard, Target, is_address, is_public
-
-AddrInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
+from monitor.fetch import tls
+from monitor.fetch.dial import Address, Gate, Proxy, ProxyGate, check_for_proxy
+from monitor.fetch.exchange import Ask, Reply, Way, folded
+from monitor.fetch.guard import Guard, Target
+from monitor.fetch.stdlib import Letter, Lines, Road
+from monitor.fetch.words import dns_words, os_words, plain
 
 LONGEST_HEADER = 128 * 1024  # a cookie of 70 kB has been seen; aiohttp stops at 8 kB
 IDLE_SECONDS = 30.0
+_HTTP = 80
 
 _FOREIGN = (httpx.InvalidURL, aiohttp.ClientError, ValueError, OSError)
-_IN_WORDS = {
-    errno.ECONNREFUSED: "connection refused",
-    errno.ECONNRESET: "connection reset",
-    errno.ETIMEDOUT: "no answer to the connection attempt",
-    errno.ENETUNREACH: "no route to the network",
-    errno.EHOSTUNREACH: "no route to the host",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer whose body has not been read yet."""
-
-    status: int
-    headers: Headers
-    chunks: AsyncIterator[bytes]
 
 
 class Transport:
-    """Opens exchanges. One connection pool for http, one for https, each made when first needed."""
+    """Opens exchanges. One connection pool for each scheme and way, each made when first needed."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Guard, *, authorities: str) -> None:
         self._guard = guard
-        self._admitted: set[tuple[str, int]] = set()
-        self._pools: dict[str, Pool] = {}
+        self._authorities = authorities
+        self._gate = Gate(guard)
+        self._pools: dict[tuple[str, Way], Pool] = {}
+        self._contexts: dict[bool, ssl.SSLContext] = {}
+        self._lines = Lines()
 
     async def __aenter__(self) -> Self:
         return self
@@ -64,51 +51,54 @@ class Transport:
         for pool in self._pools.values():
             await pool.aclose()
         self._pools.clear()
+        self._lines.close()
 
     @asynccontextmanager
-    async def open(self, ask: Ask, target: Target) -> AsyncIterator[Reply]:
+    async def open(self, ask: Ask, target: Target, way: Way) -> AsyncIterator[Reply]:
         """Send, and give the answer's head with its body still to come. Raises FetchError alone."""
         try:
-            request = _request(ask, target)
-            response = await self._pool(target).handle_async_request(request)
-            stream = response.stream
-            assert isinstance(stream, httpx.AsyncByteStream)  # noqa: S101 - the async half of httpx's API
-            try:
-                yield Reply(response.status_code, _headers(response), aiter(stream))
-            finally:
-                await stream.aclose()
+            if way.proxy is not None:
+                await check_for_proxy(target)
+            async with self._exchange(_request(ask, target), target, way) as reply:
+                yield reply
         except Refused as refused:
             raise Refused(ask.url, refused.reason) from refused
         except _FOREIGN as error:
-            raise FetchError(ask.url, _reason(error)) from error
+            raise FetchError(ask.url, _words(error)) from error
 
-    def _pool(self, target: Target) -> Pool:
-        # An address never passes the resolver below; `Guard.check` has judged it, `_socket` judges again.
-        if is_address(target.host) and self._guard.dial(target.host, target.port).trusted:
-            self._admitted.add((target.host, target.port))
-        pool = self._pools.get(target.scheme)
+    def _exchange(
+        self, request: httpx.Request, target: Target, way: Way
+    ) -> AbstractAsyncContextManager[Reply]:
+        self._gate.admit(target)
+        if way.stdlib:
+            road = Road(gate=self._gate_of(way), proxy=_proxy(way), context=self._tls(target, way))
+            return self._lines.open(_letter(request), target, road)
+        return self._pool(target, way).open(request)
+
+    def _pool(self, target: Target, way: Way) -> Pool:
+        key = target.scheme, way
+        pool = self._pools.get(key)
         if pool is None:
-            pool = self._pools[target.scheme] = self._new_pool(target.scheme)
+            pool = self._pools[key] = Pool(
+                self._gate_of(way), context=self._tls(target, way), proxy=way.proxy
+            )
         return pool
 
-    def _new_pool(self, scheme: str) -> Pool:
-        connector = aiohttp.TCPConnector(
-            ssl=_trusting() if scheme == "https" else True,
-            limit=0,  # politeness stands in front: nothing ever queues in here
-            use_dns_cache=False,
-            resolver=_Resolver(self._guard, self._admitted),
-            socket_factory=self._socket,
-            keepalive_timeout=IDLE_SECONDS,
-        )
-        return Pool(connector)
+    def _gate_of(self, way: Way) -> Gate:
+        proxy = _proxy(way)
+        return self._gate if proxy is None else ProxyGate(proxy.host, proxy.port)
 
-    def _socket(self, info: AddrInfo) -> socket.socket:
-        """The last gate: whatever any parser made of the URL, this is the number that is dialled."""
-        family, kind, protocol, _, address = info
-        host, port = str(address[0]), int(address[1])
-        if not is_public(host) and (host, port) not in self._admitted:
-            raise Refused(f"{host}:{port}", f"refused: {host} is not a public address")
-        return socket.socket(family, kind, protocol)
+    def _tls(self, target: Target, way: Way) -> ssl.SSLContext | None:
+        if target.scheme != "https":
+            return None
+        context = self._contexts.get(way.legacy_tls)
+        if context is None:
+            # certifi's authorities, as a bare Debian has none of its own
+            context = self._contexts[way.legacy_tls] = httpx.create_ssl_context(trust_env=False)
+            tls.trust(context, self._authorities)
+            if way.legacy_tls:
+                tls.grow_old(context)
+        return context
 
 
 class Pool(httpx.AsyncBaseTransport):
@@ -118,7 +108,16 @@ class Pool(httpx.AsyncBaseTransport):
     reason phrase in GBK.
     """
 
-    def __init__(self, connector: aiohttp.TCPConnector) -> None:
+    def __init__(self, gate: Gate, *, context: ssl.SSLContext | None, proxy: str | None) -> None:
+        self._proxy = proxy
+        connector = aiohttp.TCPConnector(
+            ssl=context or True,
+            limit=0,  # politeness stands in front: nothing ever queues in here
+            use_dns_cache=False,
+            resolver=_Resolver(gate),
+            socket_factory=gate.socket,
+            keepalive_timeout=IDLE_SECONDS,
+        )
         self._session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -131,6 +130,21 @@ class Pool(httpx.AsyncBaseTransport):
         # aiohttp would silently ask once more when a connection breaks: not counted, not paused, not ours.
         self._session._retry_connection = False
 
+    @asynccontextmanager
+    async def open(self, request: httpx.Request) -> AsyncIterator[Reply]:
+        """One exchange; the connection is given back, or closed, at the end."""
+        response = await self.handle_async_request(request)
+        stream = response.stream
+        assert isinstance(stream, httpx.AsyncByteStream)  # noqa: S101 - the async half of httpx's API
+        try:
+            pairs = [
+                (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
+            ]
+            headers, cookies = folded(pairs)
+            yield Reply(response.status_code, headers, cookies, aiter(stream))
+        finally:
+            await stream.aclose()
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send as written; the caller closes the response's stream."""
         response = await self._session.request(
@@ -139,6 +153,7 @@ class Pool(httpx.AsyncBaseTransport):
             headers=request.headers.multi_items(),
             data=request.content or None,
             allow_redirects=False,
+            proxy=self._proxy,
         )
         return httpx.Response(response.status, headers=response.raw_headers, stream=_Stream(response))
 
@@ -163,35 +178,28 @@ class _Stream(httpx.AsyncByteStream):
 
 
 class _Resolver(AbstractResolver):
-    """Resolves where the guard says; refuses a name with even one address that may not be dialled."""
+    """The gate's addresses in aiohttp's words."""
 
-    def __init__(self, guard: Guard, admitted: set[tuple[str, int]]) -> None:
-        self._guard = guard
-        self._admitted = admitted
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        dial = self._guard.dial(host, port)
-        found = await asyncio.get_running_loop().getaddrinfo(
-            dial.host, dial.port, family=family, type=socket.SOCK_STREAM
-        )
-        addresses = [(info[0], str(info[4][0])) for info in found]
-        for _, address in addresses:
-            if not self._guard.admits(host, port, address):
-                reason = f"refused: {host} is at {address}, which is not a public address"
-                raise Refused(f"{host}:{port}", reason)
-        if dial.trusted:
-            self._admitted.update((address, dial.port) for _, address in addresses)
-        return [_result(host, dial.port, number, address) for number, address in addresses]
+        return [_result(host, found) for found in await self._gate.addresses(host, port, family=family)]
 
     async def close(self) -> None:
         """Nothing is kept open."""
 
 
-def _result(host: str, port: int, family: int, address: str) -> ResolveResult:
+def _result(host: str, address: Address) -> ResolveResult:
     return ResolveResult(
-        hostname=host, host=address, port=port, family=family, proto=0, flags=socket.AI_NUMERICHOST
+        hostname=host,
+        host=address.host,
+        port=address.port,
+        family=address.family,
+        proto=0,
+        flags=socket.AI_NUMERICHOST,
     )
 
 
@@ -204,59 +212,42 @@ def _request(ask: Ask, target: Target) -> httpx.Request:
     return request
 
 
-def _headers(response: httpx.Response) -> Headers:
-    found: dict[str, str] = {}
-    for raw_name, raw_value in response.headers.raw:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
-        found[name] = f"{found[name]}, {value}" if name in found else value
-    return found
+def _letter(request: httpx.Request) -> Letter:
+    return Letter(
+        method=request.method,
+        path=request.url.raw_path.decode("ascii"),
+        headers=tuple(request.headers.multi_items()),
+        content=request.content,
+    )
 
 
-def _trusting() -> ssl.SSLContext:
-    """certifi's authorities and the machine's own: a bare Debian has none, a company adds its own."""
-    context = httpx.create_ssl_context(trust_env=False)
-    context.load_default_certs()
-    return context
+def _proxy(way: Way) -> Proxy | None:
+    if way.proxy is None:
+        return None
+    url = httpx.URL(way.proxy)
+    return Proxy(url.host, url.port or _HTTP, url.username, url.password)
 
 
-def _reason(error: BaseException) -> str:
+def _words(error: BaseException) -> str:
     """What went wrong below, in words for an operator."""
     match error:
+        case aiohttp.ClientHttpProxyError():
+            return f"proxy: HTTP {error.status}"
         case aiohttp.ClientConnectorDNSError():
-            return f"DNS: {_dns(error.os_error)}"
-        case ssl.SSLCertVerificationError() | aiohttp.ClientConnectorCertificateError():
-            return f"TLS: {_certificate(error)}"
-        case aiohttp.ClientConnectorError() | ssl.SSLError():
-            return _os_reason(error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error)
+            return f"DNS: {dns_words(error.os_error)}"
+        case aiohttp.ClientConnectorCertificateError() if isinstance(error.certificate_error, OSError):
+            return os_words(error.certificate_error)
+        case aiohttp.ClientProxyConnectionError():
+            return f"proxy: {os_words(error.os_error)}"
+        case aiohttp.ClientConnectorError():
+            return os_words(error.os_error)
         case aiohttp.ClientPayloadError():
             return "body cut off"
         case aiohttp.ServerDisconnectedError():
             return "connection closed without an answer"
         case aiohttp.ClientResponseError():
-            return f"not HTTP: {_plain(error.message)}"
+            return f"not HTTP: {plain(error.message)}"
         case OSError():
-            return _os_reason(error)
+            return os_words(error)
         case _:
-            return f"cannot be asked: {_plain(str(error))}"
-
-
-def _dns(error: OSError) -> str:
-    if error.errno in (socket.EAI_NONAME, socket.EAI_NODATA):
-        return "name not found"
-    return "no answer from the resolver" if error.errno == socket.EAI_AGAIN else _plain(str(error.strerror))
-
-
-def _certificate(error: BaseException) -> str:
-    inner = error.certificate_error if isinstance(error, aiohttp.ClientConnectorCertificateError) else error
-    return _plain(getattr(inner, "verify_message", "") or str(inner))
-
-
-def _os_reason(error: OSError) -> str:
-    if isinstance(error, ssl.SSLError):
-        return f"TLS: {_plain(error.reason or str(error)).lower().replace('_', ' ')}"
-    return _IN_WORDS.get(error.errno or 0) or f"connection failed: {_plain(error.strerror or str(error))}"
-
-
-def _plain(text: str) -> str:
-    """Foreign words, short and printable: they end in logs and on pages."""
-    return "".join(char if char.isprintable() else " " for char in text[:120]).strip()
+            return f"cannot be asked: {plain(str(error))}"

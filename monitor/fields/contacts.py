@@ -6,14 +6,16 @@ A number counts on a line that says what it is. Hotlines and footers belong to w
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from monitor.fields.lines import Line
+from monitor.text import nfkc
 
 _SAYS_PHONE = re.compile(r"电话|联系|传真|手机|座机|咨询人?[:(]|邮箱")
 _NOT_OURS = re.compile(r"热线|备案|客服|[Qq][Qq]|网站标识码|ICP|服务时间|举报")
 _HEADS_CONTACTS = re.compile(r"(?:联系方式|联系电话|咨询电话|联系人|电话)[^:：]{0,6}[:：]$")
+# No telephone and no address is without one of these.
+_MARK = re.compile("[0-9@]")
 _AREA = r"(?:\(0\d{2,3}\)\s?|0\d{2,3}\s?[-—–]\s?)"
 _PHONE = re.compile(
     rf"(?<![\d.\-/])(?:{_AREA}?[1-9]\d{{6,7}}(?:(?:-|转)\d{{1,5}})?|1[3-9]\d{{9}})(?![\d.\-/年月])"
@@ -26,7 +28,10 @@ def find(text: Sequence[Line]) -> tuple[str, ...]:
     found: list[str] = []
     headed = False
     for line in text:
-        words = unicodedata.normalize("NFKC", line.printed)
+        if not _MARK.search(line.plain) and not line.plain.endswith(":"):
+            headed = False
+            continue
+        words = nfkc(line.printed)
         # A page footer without the word "telephone" is long numbers of permits.
         says = bool(_SAYS_PHONE.search(line.plain)) or headed
         found += _on_line(words, phones=says and not _NOT_OURS.search(line.plain))

@@ -64,9 +64,14 @@ def find(
 
 def _in_text(text: Sequence[Line], title: str, since: date | None, year: int | None) -> Iterator[Deadline]:
     for line in text:
-        for sentence in _SENTENCES.split(line.plain):
-            if "日" in sentence or "号" in sentence or "-" in sentence or "." in sentence:
+        if _may_name_day(line.plain):
+            for sentence in filter(_may_name_day, _SENTENCES.split(line.plain)):
                 yield from _in_sentence(sentence, title, since, year)
+
+
+def _may_name_day(words: str) -> bool:
+    """Whether a mark of a day is there: few lines have one, and the rest need no pattern."""
+    return "日" in words or "号" in words or "-" in words or "." in words
 
 
 def _in_sentence(sentence: str, title: str, since: date | None, year: int | None) -> Iterator[Deadline]:

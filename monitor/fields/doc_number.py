@@ -24,12 +24,14 @@ _COUNT = r"(\d{1,5}|[一二三四五六七八九十百零〇]{1,7})"
 _ANNOUNCED = re.compile(rf"([^\d《》]{{0,100}}?)(公告|通告|令)?\(?(?:{_YEAR}年)?(第)?{_COUNT}号\)?(令)?")
 _BLANKS_AT_NUMBERS = re.compile(r"\s*([\d()第号年])\s*")
 _HEADED = re.compile(r".{2,60}?文件(?=[一-鿿A-Za-z]{1,24}[〔\[【(])")
-_WRAPPED = re.compile(r"^[(（\[【](.+)[)）\]】]$")
+_WRAPPED = re.compile(r"[(（\[【](.+)[)）\]】]")
 _LABELLED = re.compile(r"(?:发文字号|文号|发文文号|文件编号):(.{3,60})")
 _IN_TITLE = re.compile(
     r"^(?:关于|《|.{2,60}关于).*[通知告函意见办法定案划则行要》][(\[【〔](.{4,40}号)[)\]】〕]$"
 )
 _IN_FRONT = re.compile(rf"\s*([一-鿿A-Za-z]{{1,24}}\s*{_BRACKETED}\s*\d{{1,5}}\s*号)(?:\s|关于|$)")
+# Whatever its form, a number has one of these.
+_SIGN = re.compile("号|19|20")
 _FAR, _SHORT = 40, 60
 _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
@@ -42,7 +44,8 @@ def find(text: Sequence[Line], *, title: str, facts: Iterable[Fact]) -> str | No
 def normal(text: str) -> str | None:
     """The one form of a printed number (国科办高（2019）74 号 → 国科办高〔2019〕74号); None if it is none."""
     bare = clean(text).strip("| ")
-    bare = _WRAPPED.sub(r"\1", bare)
+    wrapped = _WRAPPED.fullmatch(bare)
+    bare = wrapped[1] if wrapped else bare
     match = _NUMBERED.fullmatch(plain(bare))
     if match:
         organ, year, count = match.groups()
@@ -74,6 +77,8 @@ def _candidates(text: Sequence[Line], title: str, facts: Iterable[Fact]) -> Iter
 def _alone(head: Sequence[Line], place: int) -> str | None:
     """The number that has this line to itself, or shares it with the red heading."""
     line = head[place]
+    if not _SIGN.search(line.plain):
+        return None
     found = normal(_HEADED.sub("", line.plain, count=1) if "文件" in line.plain else line.printed)
     if found and re.match(r"\d|第", found):
         return _with_line_before(head, place) or (found if "年" in found else None)
@@ -123,6 +128,8 @@ def _in_front(text: Sequence[Line]) -> Iterator[str]:
 
 
 def _announced(text: str) -> str | None:
+    if "号" not in text:
+        return None
     match = _ANNOUNCED.fullmatch(_BLANKS_AT_NUMBERS.sub(r"\1", _half_width(text)))
     if not match:
         return None

@@ -17,7 +17,7 @@ _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _FROM_DAY = re.compile(rf"[自从于]({_DAY})(?:零时|0时)?起?,?(?:开始)?{_COMES_INTO_FORCE}")
 _FROM_ISSUE = re.compile(rf"[自从](?:发布|公布|印发|下发|签发)之日起,?(?:开始)?{_COMES_INTO_FORCE}")
 # 公告 on taxes open with it: 一、自2019年6月1日起，符合条件的纳税人…
-_PARAGRAPH_FROM = re.compile(rf"^(?:[一二三四五六七八九十]+、)?自({_DAY})起,", re.M)
+_PARAGRAPH_FROM = re.compile(rf"(?:[一二三四五六七八九十]+、)?自({_DAY})起,")
 _OTHER_TEXT = re.compile(r"原《|废止|失效|到期|修订前")
 
 
@@ -34,7 +34,7 @@ def find(
             return parse_date(match[1])
     if _FROM_ISSUE.search(body):
         return signed_on or published_on
-    opening = _PARAGRAPH_FROM.search(body)
+    opening = next((found for line in text if (found := _PARAGRAPH_FROM.match(line.plain))), None)
     return parse_date(opening[1]) if opening else None
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.model import Fact
-from monitor.text import clean, fold
+from monitor.text import clean, fold, nfkc
 
 _PROSE = re.compile(r"[,。;、]")
 _PROSE_LENGTH = 40
@@ -32,13 +31,14 @@ class Line:
 
 def plain(text: str) -> str:
     """`text` without blanks, punctuation and digits half-width; for patterns, not for people."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(nfkc(text).split())
 
 
 def lines(body: str) -> tuple[Line, ...]:
     """The non-empty paragraphs of a body."""
-    found = (Line(printed, plain(printed)) for printed in map(clean, body.splitlines()))
-    return tuple(line for line in found if line.plain)
+    printed = [line for line in map(clean, body.splitlines()) if line]
+    folded = nfkc("\n".join(printed)).split("\n")
+    return tuple(Line(line, "".join(form.split())) for line, form in zip(printed, folded, strict=False))
 
 
 def is_prose(line: Line) -> bool:
@@ -78,11 +78,19 @@ def _title_line(text: Sequence[Line], title: str) -> int:
     if len(title) < 8:
         return 0
     for place, line in enumerate(text):
+        if not _may_begin(title, line):
+            continue
         # A long title is broken over two or three lines.
         here = fold(line.plain)
         if len(here) >= 4 and title.startswith(here[:40]) and _spells(text[place : place + 3], title):
             return place
     return 0
+
+
+def _may_begin(title: str, line: Line) -> bool:
+    """Told by the first character: to fold every line of a long text for it would cost more than the rest."""
+    first = line.plain[:1]
+    return first == title[0] or first != first.casefold()
 
 
 def _heading_line(text: Sequence[Line], title: int) -> int:

@@ -40,7 +40,8 @@ class Signature:
 def read(text: Sequence[Line]) -> Signature:
     """The signature of a text; empty where the text has none."""
     start = first_prose(text)
-    dated = (signed for place in range(start, len(text)) if (signed := _at(text, place, start)))
+    places = (place for place in range(start, len(text)) if _may_end_in_date(text[place]))
+    dated = (signed for place in places if (signed := _at(text, place, start)))
     found = list(islice(dated, _MOST_DATES))
     complete = (signed for signed in found if signed.issuers)
     return next(complete, None) or next(iter(found), None) or _undated(text[start:]) or _flat(text)
@@ -63,6 +64,12 @@ def _at(text: Sequence[Line], place: int, start: int) -> Signature | None:
     return Signature(issuers=_signers(text[start:place]) + names, signed_on=parse_date(signed[2]))
 
 
+def _may_end_in_date(line: Line) -> bool:
+    """Told by the last mark: most lines are prose, and no pattern need be tried on them."""
+    last = line.plain.rstrip("|)印发布")[-1:]
+    return last.isdecimal() or last in ("日", "号")
+
+
 def _before_date(printed: str) -> str:
     """The words of a line without the date that ends it, blanks kept."""
     return _DATE_MARKS_AT_END.sub("", printed[-200:])
@@ -83,8 +90,7 @@ def _undated(text: Sequence[Line]) -> Signature | None:
     """Bodies on lines of their own as the last words of the text, their date lost or forgotten."""
     end = next((len(text) - back for back, line in enumerate(reversed(text)) if _says_something(line)), 0)
     names = _signers(text[max(end - 4, 0) : end])
-    signed = _flat(text).signed_on
-    return Signature(issuers=names, signed_on=signed) if names else None
+    return Signature(issuers=names, signed_on=_flat(text).signed_on) if names else None
 
 
 def _says_something(line: Line) -> bool:
@@ -93,7 +99,7 @@ def _says_something(line: Line) -> bool:
 
 def _flat(text: Sequence[Line]) -> Signature:
     """The date that ends a paragraph, in pages that have lost their line breaks."""
-    for line in reversed(text):
+    for line in filter(_may_end_in_date, reversed(text)):
         match = _DATE_AT_END.search(line.plain[-60:])
         if match and not _NO_SIGNATURE.search(line.plain[-60:][: match.start()]):
             return Signature(issuers=_last_names(line), signed_on=parse_date(match[1]))

@@ -80,7 +80,7 @@ async def _check(source: Source, start: _Start, rooms: Rooms, wish: Wish, ending
             found = await look(source, start.state, rooms)
             checked = await _take_in(source, start, found, rooms, wish)
         except SourceError as error:
-            checked = Checked(id=source.id, status=_status(error), error=error.reason)
+            checked = Checked(id=source.id, status=status_of(error), error=error.reason)
     await endings.write(source, start.state, found, checked)
     return checked
 
@@ -156,7 +156,8 @@ def _outcome(source: Source, state: SourceState, items: int, tally: Tally, *, sa
     return Checked(id=source.id, status=status, items=items, new=tally.new)
 
 
-def _status(error: SourceError) -> Status:
+def status_of(error: SourceError) -> Status:
+    """How a check ends that met this error."""
     if isinstance(error, Blocked):
         return Status.BLOCKED
     return Status.EMPTY if isinstance(error, EmptyListing) else Status.FAILED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.errors import EmptyListing, FetchError
 from monitor.families import FAMILIES
@@ -34,11 +34,13 @@ class Look:
 async def look(source: Source, state: SourceState, rooms: Rooms) -> Look | NotModified:
     """Fetch and read the first list page, or learn that it is as it was."""
     asked = state.validators if state.rows_fingerprint else None
-    answer = await rooms.fetcher.get(_first(source), http=source.http, validators=asked)
+    request = _first(source)
+    answer = await rooms.fetcher.get(request, http=source.http, validators=asked)
     if isinstance(answer, NotModified):
         return answer
-    family = source.family or rooms.reader.recognise(answer)
-    listing, page = await _follow(source, answer, family, rooms)
+    answer = replace(answer, form=request.form)
+    family = source.family or await rooms.reader.recognise(answer)
+    listing, page = await follow(source, answer, family, rooms)
     # The validators of a shell say nothing about the rows behind it.
     validators = page.validators if page is answer else Validators()
     return Look(listing=listing, page=page, family=family, validators=validators)
@@ -49,8 +51,8 @@ async def further_pages(source: Source, first: Look, rooms: Rooms) -> AsyncItera
     listing, asked = first.listing, set[Request]()
     while listing.next is not None and listing.next not in asked:
         asked.add(listing.next)
-        page = await _content(listing.next, source, rooms)
-        listing, _page = await _follow(source, page, first.family, rooms)
+        page = await content(listing.next, source, rooms)
+        listing, _page = await follow(source, page, first.family, rooms)
         yield listing
 
 
@@ -59,12 +61,13 @@ def _first(source: Source) -> Request:
     return family.first(source) if family else Request(url=source.url)
 
 
-async def _follow(source: Source, page: Page, family: str, rooms: Rooms) -> tuple[Listing, Page]:
+async def follow(source: Source, page: Page, family: str, rooms: Rooms) -> tuple[Listing, Page]:
+    """From a page to its rows, through shells and tokens; the page that had them comes with them."""
     for _ in range(MAX_STEPS):
         found = await _listing(source, page, family, rooms)
         if isinstance(found, Listing):
             return found, page
-        page = await _content(found, source, rooms)
+        page = await content(found, source, rooms)
     raise FetchError(source.url, f"no list after {MAX_STEPS} steps")
 
 
@@ -77,8 +80,9 @@ async def _listing(source: Source, page: Page, family: str, rooms: Rooms) -> Lis
         return Listing(items=())
 
 
-async def _content(request: Request, source: Source, rooms: Rooms) -> Page:
+async def content(request: Request, source: Source, rooms: Rooms) -> Page:
+    """The answer to a request that has no "as it was"."""
     answer = await rooms.fetcher.get(request, http=source.http, validators=None)
     if isinstance(answer, NotModified):
         raise FetchError(request.url, "HTTP 304 to a request that was not conditional", status=304)
-    return answer
+    return replace(answer, form=request.form)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from monitor.classify import classify
 from monitor.decide.rhythm import next_reread, next_try, tells_from_row
 from monitor.decide.what import first_seen, seen_again
-from monitor.errors import Blocked, SourceError
+from monitor.errors import Blocked, FetchError, Refused, SourceError
 from monitor.jobs.rooms import Rooms
 from monitor.model import (
     Intent,
@@ -29,6 +29,7 @@ from monitor.urls import canonical
 log = logging.getLogger(__name__)
 
 MOST_PAGES = 200  # in one check of one source; the rest is owed and comes next time
+MOST_SILENT = 5  # in a row: the site is down or our budget spent, and every page would wait as long
 BATCH = 20  # notices settled in one transaction
 
 
@@ -41,23 +42,43 @@ class Tally:
     new: int = 0
     changed: int = 0
     blocked: str = ""
+    silent: int = 0
     settled: list[Settlement] = field(default_factory=list)
+
+    def count(self, error: SourceError) -> None:
+        """Count an unread page; `silent` are those in a row to which the site has said nothing of its own."""
+        self.unread += 1
+        is_silence = isinstance(error, FetchError) and (error.status is None or error.status >= 500)
+        self.silent = self.silent + 1 if is_silence and not isinstance(error, Refused) else 0
+        if isinstance(error, Blocked):
+            self.blocked = error.reason
+
+    def take(self, decided: Settlement) -> None:
+        """Count a decision; it is carried out with the others of its batch."""
+        self.settled.append(decided)
+        change = decided.intent.change
+        if change and change.kind is not Kind.BASELINE:
+            self.changed += 1
+            self.new += change.kind is Kind.NEW
 
 
 async def read_pages(source: Source, rooms: Rooms, *, family: str, everything: bool) -> Tally:
-    """Read what is owed and what is due again. One unreadable page never stops the others; a block does."""
+    """Read what is owed and what is due again.
+
+    One unreadable page never stops the others; a block does, and so does a site that has fallen silent.
+    """
     tally = Tally()
     for posting in await _due(source, rooms, everything=everything):
         try:
             await _deal_with(posting, source, rooms, family, tally)
-        except Blocked as error:
-            tally.blocked = error.reason
-            await _could_not(posting, source, rooms, error, tally)
-            break
+            tally.silent = 0
         except SourceError as error:
             await _could_not(posting, source, rooms, error, tally)
+            tally.count(error)
         if len(tally.settled) >= BATCH:
             await _settle(tally, rooms)
+        if tally.blocked or tally.silent >= MOST_SILENT:
+            break
     await _settle(tally, rooms)
     return tally
 
@@ -88,6 +109,17 @@ async def _deal_with(posting: Posting, source: Source, rooms: Rooms, family: str
 
 
 async def _weigh(posting: Posting, notice: Notice, page: Page, rooms: Rooms, tally: Tally) -> None:
+    decided = await weigh(posting, notice, raw=page.body, validators=page.validators, rooms=rooms)
+    if decided is None:
+        await _as_it_was(posting, rooms, page.validators)
+    else:
+        tally.take(decided)
+
+
+async def weigh(
+    posting: Posting, notice: Notice, *, raw: bytes, validators: Validators, rooms: Rooms
+) -> Settlement | None:
+    """What a reading amounts to, its bytes kept in the archive; None where it says what we have."""
     before = await _before(posting, rooms)
     verdict = classify(notice, rooms.sections)
     if before is None:
@@ -95,10 +127,9 @@ async def _weigh(posting: Posting, notice: Notice, page: Page, rooms: Rooms, tal
     else:
         intent = seen_again(before, notice, verdict)
     if intent is None:
-        await _as_it_was(posting, rooms, page.validators)
-        return
-    key = await rooms.store.run(rooms.store.archive.put, page.body)
-    _keep(posting, intent, key, page.validators, rooms, tally)
+        return None
+    key = await rooms.store.run(rooms.store.archive.put, raw)
+    return _settlement(posting, intent, key, validators, rooms)
 
 
 async def _before(posting: Posting, rooms: Rooms) -> Version | None:
@@ -120,39 +151,33 @@ async def _could_not(
     posting: Posting, source: Source, rooms: Rooms, error: SourceError, tally: Tally
 ) -> None:
     """A page that cannot be read stays owed; after a day its notice is told from the row."""
-    tally.unread += 1
     log.debug("page.unread", extra={"source": source.id, "url": posting.item.url, "reason": error.reason})
     now = rooms.now()
     if not posting.settled and tells_from_row(posting.first_seen_at, now):
         notice = from_row(posting.item, source)
         intent = first_seen(notice, classify(notice, rooms.sections), baseline=posting.baseline)
-        _keep(posting, intent, None, Validators(), rooms, tally)
+        tally.take(_settlement(posting, intent, None, Validators(), rooms))
         return
     retry_at = next_try(posting.failures, now)
     store = rooms.store
     await store.run(store.notices.failed, posting.id, now=now, retry_at=retry_at, reason=error.reason)
 
 
-def _keep(
-    posting: Posting, intent: Intent, raw: str | None, validators: Validators, rooms: Rooms, tally: Tally
-) -> None:
+def _settlement(
+    posting: Posting, intent: Intent, raw: str | None, validators: Validators, rooms: Rooms
+) -> Settlement:
     now = rooms.now()
     again = next_reread(intent.notice, posting.first_seen_at, now)
     if intent.notice.unread:
         again = next_try(posting.failures, now)
-    tally.settled.append(
-        Settlement(
-            posting_id=posting.id,
-            notice_id=posting.notice_id,
-            intent=intent,
-            raw=raw,
-            validators=validators,
-            reread_at=again,
-        )
+    return Settlement(
+        posting_id=posting.id,
+        notice_id=posting.notice_id,
+        intent=intent,
+        raw=raw,
+        validators=validators,
+        reread_at=again,
     )
-    if intent.change and intent.change.kind is not Kind.BASELINE:
-        tally.changed += 1
-        tally.new += intent.change.kind is Kind.NEW
 
 
 async def _settle(tally: Tally, rooms: Rooms) -> None:

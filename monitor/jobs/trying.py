@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.errors import FetchError, SourceError
-from monitor.jobs.lists import look
+from monitor.jobs.lists import content, look
 from monitor.jobs.rooms import Rooms
 from monitor.model import Listing, ListingItem, Notice, NotModified, Request, Source, SourceState
 from monitor.normalise import normalise
@@ -38,7 +38,5 @@ async def try_source(source: Source, rooms: Rooms) -> Tried:
 
 async def _one(item: ListingItem, source: Source, family: str, rooms: Rooms) -> Notice:
     request = item.request or Request(url=item.url)
-    page = await rooms.fetcher.get(request, http=source.http, validators=None)
-    if isinstance(page, NotModified):
-        raise FetchError(request.url, "HTTP 304 to a request that was not conditional", status=304)
+    page = await content(request, source, rooms)
     return normalise(await rooms.reader.notice(page, source, family=family), item, source)

@@ -18,10 +18,22 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Http:
-    """How one source wants to be asked, where it differs from the rest."""
+    """How one source wants to be asked, where it differs from the rest.
+
+    `source` says whose cookies these are; without it none outlive one fetch. `legacy_tls` names the hosts
+    that speak only old TLS, `stdlib` asks for the forgiving transport, `ignore_robots` is the written
+    reason why robots.txt does not count, `echo_cookie` lets a cookie that stands in a page's script as
+    plain text be sent back once. A proxy may carry a password: it is never shown.
+    """
 
     headers: Mapping[str, str] = field(default_factory=dict)
     user_agent: str | None = None
+    source: str = ""
+    proxy: str | None = field(default=None, repr=False)
+    legacy_tls: frozenset[str] = frozenset()
+    stdlib: bool = False
+    ignore_robots: str | None = None
+    echo_cookie: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +80,8 @@ class Validators:
 class Page:
     """An answer that is content, as bytes: nobody has decoded it yet.
 
-    `url` is the address after redirects, `content_type` the header as sent ("" when absent).
+    `url` is the address after redirects, `content_type` the header as sent ("" when absent). `form` is
+    what was posted for it: few answers say which page of a list they are.
     """
 
     url: str
@@ -76,6 +89,7 @@ class Page:
     content_type: str = ""
     status: int = 200
     validators: Validators = field(default_factory=Validators)
+    form: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,14 +84,17 @@ class WeComBot(NotifyWeComBot):
 
     def _ask(self, message: dict[str, object]) -> requests.Response:
         try:
-            return requests.post(
-                self.api_url,
-                data=json.dumps(message, ensure_ascii=False).encode(),
-                headers={"Content-Type": "application/json; charset=utf-8"},
-                timeout=TIMEOUTS,
-                verify=self.verify_certificate,
-                allow_redirects=False,
-            )
+            with requests.Session() as session:
+                # A gateway named by `base` is dialled as named, whatever proxy the environment knows.
+                session.trust_env = self.base == OFFICIAL
+                return session.post(
+                    self.api_url,
+                    data=json.dumps(message, ensure_ascii=False).encode(),
+                    headers={"Content-Type": "application/json; charset=utf-8"},
+                    timeout=TIMEOUTS,
+                    verify=self.verify_certificate,
+                    allow_redirects=False,
+                )
         except requests.RequestException as error:
             trouble = type(error).__name__
         # Raised out here because requests' exceptions carry the address, and the address the key.

@@ -8,13 +8,23 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from monitor.errors import Refused
+from monitor.fetch.guard import Guard
 from monitor.model import Level
 from monitor.settings.cron import check_cron
 from monitor.urls import host
 
-_EVERY = re.compile(r"(\d+)\s*([smhd])")
+_EVERY = re.compile(r"([0-9]{1,6})\s*([smhd])")
+_PLACE = r"(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])"
+_HOST = re.compile(rf"{_PLACE}(?::[0-9]{{1,5}})?", re.I)
+_HOST_AND_PORT = re.compile(rf"{_PLACE}:([0-9]{{1,5}})", re.I)
+_NUMBER = re.compile(r"(?:[^{}]|\{(?:year|month|n)(?::0?[1-9]?d?)?\})+")
+_PROXY = re.compile(
+    r"http://([\w.~%-]+(:[\w.~%-]*)?@)?([\w.-]+|\[[0-9a-fA-F:.]+\]):(?P<port>[0-9]{1,5})/?", re.A
+)
+_ADDRESS = "an address that begins with http:// or https:// and has a plain host: no password, no blank"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-SHORTEST = timedelta(minutes=1)
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=366)
 
 
 def _every(value: object) -> timedelta:
@@ -24,17 +34,53 @@ def _every(value: object) -> timedelta:
     every = timedelta(**{_UNITS[match[2]]: int(match[1])})
     if every < SHORTEST:
         raise ValueError("not more often than every 1m")
+    if every > LONGEST:
+        raise ValueError("at least once a year: 366d")
     return every
 
 
 def _web_address(value: str) -> str:
-    if (
-        not value.startswith(("http://", "https://"))
-        or not host(value)
-        or re.search(r"[\s\\\x00-\x1f]", value)
-    ):
-        raise ValueError("an address that begins with http:// or https:// and has a host")
+    try:
+        # A private host is a matter for allow_hosts; here only the shape counts.
+        Guard(allow_hosts=frozenset({host(value)})).check(value)
+    except Refused as refused:
+        raise ValueError(_ADDRESS) from refused
+    if re.search(r"[\s\\]", value):
+        raise ValueError(_ADDRESS)
     return value
+
+
+def _header(value: str) -> str:
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError("plain ASCII on one line, as a header can carry it")
+    return value
+
+
+def _named_host(value: str) -> str:
+    if not _HOST.fullmatch(value):
+        raise ValueError("a host or host:port, such as intranet.example:8080")
+    return value
+
+
+def _gateways(value: dict[str, str]) -> dict[str, str]:
+    for place in (*value, *value.values()):
+        found = _HOST_AND_PORT.fullmatch(place)
+        if not found or not 0 < int(found[1]) < 65536:
+            raise ValueError('"name:port": "host:port"')
+    return value
+
+
+def _proxy(value: str) -> str:
+    found = _PROXY.fullmatch(value)
+    if not found or not 0 < int(found["port"]) < 65536:
+        raise ValueError("http://host:port, or http://user:password@host:port with plain characters")
+    return value
+
+
+def _reason(value: str) -> str:
+    if not value.strip():
+        raise ValueError("why robots.txt may be ignored here, in words")
+    return value.strip()
 
 
 def _cron(value: str) -> str:
@@ -43,15 +89,18 @@ def _cron(value: str) -> str:
 
 
 def _number_template(value: str) -> str:
-    try:
-        value.format(year=2019, month=9, n=1)
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise ValueError("a template over {year}, {month} and {n}") from error
+    if not _NUMBER.fullmatch(value):
+        raise ValueError("a template over {year}, {month} and {n}, such as ({year}) {month:02d}{n:02d}期")
     return value
 
 
 Every = Annotated[timedelta, BeforeValidator(_every)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+ProxyAddress = Annotated[str, AfterValidator(_proxy)]
+Reason = Annotated[str, AfterValidator(_reason)]
+HeaderText = Annotated[str, AfterValidator(_header)]
+Host = Annotated[str, AfterValidator(_named_host)]
+Gateways = Annotated[dict[str, str], AfterValidator(_gateways)]
 Cron = Annotated[str, AfterValidator(_cron)]
 NumberTemplate = Annotated[str, AfterValidator(_number_template)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
@@ -66,21 +115,36 @@ class Strict(BaseModel):
 class FetchKeys(Strict):
     """`fetch:` how politely, from where, and which addresses besides the public ones."""
 
-    contact: str | None = None
+    contact: HeaderText | None = None
     concurrency: int = Field(default=8, ge=1, le=200)
     per_host: int = Field(default=1, ge=1, le=50)
     delay: float = Field(default=2.0, ge=0, le=600)
     per_day: int = Field(default=300, ge=1)
     timeout: float = Field(default=30, gt=0, le=600)
-    allow_hosts: tuple[str, ...] = ()
-    connect_to: dict[str, str] = {}
+    allow_hosts: tuple[Host, ...] = ()
+    connect_to: Gateways = {}
+
+
+class RobotsKeys(Strict):
+    """`robots:` of `http:`, robots.txt set aside by the owner's recorded choice."""
+
+    ignore: Reason
 
 
 class HttpKeys(Strict):
-    """`http:` of a source, where it differs from the rest."""
+    """`http:` of a source, where it differs from the rest.
 
-    headers: dict[str, str] = {}
-    user_agent: str | None = None
+    `tls: legacy` is for the host of the source's url alone. `transport: stdlib` is for servers whose
+    headers the usual library refuses.
+    """
+
+    headers: dict[HeaderText, HeaderText] = {}
+    user_agent: HeaderText | None = None
+    proxy: ProxyAddress | None = Field(default=None, repr=False)
+    tls: Literal["legacy"] | None = None
+    transport: Literal["stdlib"] | None = None
+    robots: RobotsKeys | None = None
+    echo_cookie: bool = False
 
 
 class SourceKeys(Strict):

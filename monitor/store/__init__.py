@@ -103,5 +103,5 @@ def _make_writable(folder: Path) -> None:
     """Create the folder and try it: better now, in one sentence, than in the middle of a check."""
     with plainly(f"the storage folder {folder} is not writable"):
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(4096))  # a full disk still makes empty files

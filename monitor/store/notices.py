@@ -9,11 +9,13 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, func, select
 
 from monitor.model import ChangeRecord, Delivery, NoticeRecord, Posting, Validators, Verdict, Version
-from monitor.store import changes, postings, versions
+from monitor.store import changes, postings, rows, versions
 from monitor.store.changes import ChangeFilter
+from monitor.store.columns import storable
 from monitor.store.engine import Database
 from monitor.store.outbox import read_delivery
 from monitor.store.reviews import reviews_of
+from monitor.store.rows import Row
 from monitor.store.settle import Settlement, settle
 from monitor.store.tables import change, delivery, notice, posting, told, verdict, version
 
@@ -65,6 +67,19 @@ class Notices:
         with self._database.reading() as connection:
             return connection.execute(postings.SAME, {"key": key}).scalar()
 
+    def posted(self, key: str) -> tuple[Posting, ...]:
+        """Every posting with this canonical key, those that became a notice first."""
+        with self._database.reading() as connection:
+            return postings.find(connection, postings.POSTED, {"key": storable(key)})
+
+    def place(self, source_id: str, row: Row, *, now: datetime) -> Posting:
+        """The posting of this row at a source: as it stands, else listed now."""
+        wanted = {"source": source_id, "key": storable(row.key)}
+        with self._database.writing() as connection:
+            rows.add(connection, source_id, row, now=now)
+            (found,) = postings.find(connection, postings.AT_SOURCE, wanted)
+            return found
+
     def latest(self, notice_id: int) -> Version | None:
         """The newest version, None for a notice that does not exist."""
         with self._database.reading() as connection:
@@ -73,8 +88,8 @@ class Notices:
     def apply(self, settlements: Sequence[Settlement], now: datetime) -> tuple[int, ...]:
         """Carry out decisions in one transaction, all or nothing; notice ids in the order given.
 
-        StoreError when a posting or notice does not exist, or when another process was first to
-        settle a posting that should become a notice of its own.
+        What another process has written meanwhile stays as it is and is not told again. StoreError when
+        a posting or notice does not exist.
         """
         with self._database.writing() as connection:
             return tuple(settle(connection, each, now) for each in settlements)

@@ -47,12 +47,16 @@ class Outbox:
         self._database = database
 
     def begin(self, names: Sequence[str], now: datetime) -> None:
-        """Make digests known. A new one owes only what changes from now on."""
+        """Make digests known. A new one owes only what changes from now on. Old ones cost no write."""
+        with self._database.reading() as connection:
+            known = set(connection.execute(select(digest.c.name)).scalars())
+        fresh = [name for name in names if name not in known]
+        if not fresh:
+            return
         with self._database.writing() as connection:
             last = connection.execute(select(func.coalesce(func.max(change.c.id), 0))).scalar_one()
-            rows = [{"name": name, "began_at": now, "after_change": last} for name in names]
-            if rows:
-                connection.execute(insert_into(connection, digest).on_conflict_do_nothing(), rows)
+            rows = [{"name": name, "began_at": now, "after_change": last} for name in fresh]
+            connection.execute(insert_into(connection, digest).on_conflict_do_nothing(), rows)
 
     def untold(self, name: str) -> tuple[ChangeRecord, ...]:
         """Changes that this digest has not told, oldest first, no baseline. StoreError before `begin`."""

@@ -42,6 +42,18 @@ SAME = (
     .order_by(posting.c.id)
     .limit(1)
 )
+# Everywhere that an address stands, what became a notice first.
+POSTED = (
+    select(posting)
+    .where(posting.c.key == bindparam("key"))
+    .order_by(posting.c.notice_id.is_(None), posting.c.id)
+)
+AT_SOURCE = select(posting).where(
+    posting.c.source_id == bindparam("source"), posting.c.key == bindparam("key")
+)
+SETTLED_AS = select(posting.c.notice_id).where(
+    posting.c.id == bindparam("which"), posting.c.settled.is_(True)
+)
 _SELF = posting.alias("self")
 # The notice of another settled posting with the same canonical key as this one.
 TWIN = (
@@ -63,8 +75,6 @@ _WITH_VALIDATORS = _READ.values(etag=bindparam("new_etag"), last_modified=bindpa
 UNCHANGED = _WITH_VALIDATORS
 ATTACHED = _READ.values(settled=True, notice_id=bindparam("notice"))
 SETTLED = _WITH_VALIDATORS.values(settled=True, notice_id=bindparam("notice"))
-# Whoever settles a row with a notice of its own must be the first to settle it.
-SETTLED_FIRST = SETTLED.where(posting.c.settled.is_(False))
 FAILED = (
     update(posting)
     .where(posting.c.id == bindparam("which"))
@@ -86,7 +96,7 @@ def write(connection: Connection, statement: Update, told: Mapping[str, object])
     """Carry out the statement on one posting; its source. StoreError when it applies to none."""
     source_id = connection.execute(statement, told).scalar()
     if source_id is None:
-        raise StoreError(f"no posting {told['which']}, or another process has settled it")
+        raise StoreError(f"no posting {told['which']}")
     return str(source_id)
 
 

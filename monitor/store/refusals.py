@@ -23,7 +23,7 @@ SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened or created",
     sqlite3.SQLITE_NOTADB: "the file is not a database",
     sqlite3.SQLITE_CORRUPT: "the database file is damaged; restore a backup",
-    sqlite3.SQLITE_IOERR: "the disk failed while the database was read or written",
+    sqlite3.SQLITE_IOERR: "the disk is full or has failed",
 }
 FULL = {errno.ENOSPC, errno.EDQUOT}
 

@@ -85,6 +85,13 @@ def remember(connection: Connection, source_id: str, rows: Sequence[Row], *, now
     return len(fresh)
 
 
+def add(connection: Connection, source_id: str, row: Row, *, now: datetime) -> None:
+    """Insert one row that no list has shown; one that is there stays as its list shows it."""
+    connection.execute(
+        insert_into(connection, posting).on_conflict_do_nothing(), [_fresh(source_id, row, now)]
+    )
+
+
 def _differs(known: KnownRow | None, row: Row) -> bool:
     if known is None:
         return False

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from monitor.errors import StoreError
-from monitor.model import Change, Intent, Validators, Verdict
+from monitor.model import Change, Intent, Kind, Validators, Verdict
 from monitor.store import postings, versions
 from monitor.store.encode import dump
 from monitor.store.tables import change, notice, verdict
@@ -21,6 +21,8 @@ NEW_NOTICE = insert(notice).returning(notice.c.id)
 NEW_CHANGE = insert(change)
 NEW_VERDICT = insert(verdict)
 LAST_CHANGE = select(func.max(change.c.id)).where(change.c.notice_id == bindparam("notice"))
+# Changes that say that the text is another one than before.
+OF_TEXT = (Kind.REVISED, Kind.DEADLINE_MOVED)
 # A better reading of a page replaces what the last change shows, and is no change itself.
 SHOWN = (
     update(change).where(change.c.id == LAST_CHANGE.scalar_subquery()).values(version_id=bindparam("shown"))
@@ -45,15 +47,21 @@ class Settlement:
 def settle(connection: Connection, settlement: Settlement, now: datetime) -> int:
     """Carry out one settlement; the notice's id.
 
-    Two sources that list one address may both have read it as new: whoever comes second finds the
-    notice here, inside the transaction, and becomes one more posting of it, with nothing to tell.
+    Two processes may have read one page, and two sources may list one address: whoever comes second
+    finds what the first has written here, inside the transaction, and has nothing more to tell.
     """
     notice_id = settlement.notice_id
     if notice_id is None:
+        already = connection.execute(postings.SETTLED_AS, {"which": settlement.posting_id}).scalar()
+        if already is not None:
+            return int(already)
         twin = connection.execute(postings.TWIN, {"which": settlement.posting_id}).scalar()
         if twin is not None:
             return _attach(connection, settlement, int(twin), now)
         notice_id = int(connection.execute(NEW_NOTICE, {"created_at": now}).scalar_one())
+    elif _is_told(connection, settlement.intent, notice_id):
+        _posting(connection, settlement, notice_id=notice_id, now=now)
+        return notice_id
     version_id = _version(connection, settlement, notice_id=notice_id, now=now)
     source_id = _posting(connection, settlement, notice_id=notice_id, now=now)
     if settlement.intent.change is not None:
@@ -77,6 +85,14 @@ def _attach(connection: Connection, settlement: Settlement, notice_id: int, now:
     return notice_id
 
 
+def _is_told(connection: Connection, intent: Intent, notice_id: int) -> bool:
+    """Whether the text that this change tells of is there already: another process was first."""
+    if intent.change is None or intent.change.kind not in OF_TEXT:
+        return False
+    before = versions.latest(connection, notice_id)
+    return before is not None and (before.fingerprint, before.notice) == (intent.fingerprint, intent.notice)
+
+
 def _version(connection: Connection, settlement: Settlement, *, notice_id: int, now: datetime) -> int:
     """A version exists only where it differs: a withdrawal, say, keeps the text that we had."""
     intent = settlement.intent
@@ -95,8 +111,7 @@ def _posting(connection: Connection, settlement: Settlement, *, notice_id: int, 
     told = postings.reading(
         settlement.posting_id, now=now, reread_at=settlement.reread_at, validators=settlement.validators
     )
-    statement = postings.SETTLED_FIRST if settlement.notice_id is None else postings.SETTLED
-    return postings.write(connection, statement, {**told, "notice": notice_id})
+    return postings.write(connection, postings.SETTLED, {**told, "notice": notice_id})
 
 
 def _change(

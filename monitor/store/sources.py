@@ -54,8 +54,13 @@ class Sources:
         self._database = database
 
     def ensure(self, sources: Sequence[Source], now: datetime) -> None:
-        """Insert sources never seen, due now. Nothing is deleted: a source may come back."""
-        added = [{"id": each.id, "next_check_at": now} for each in sources]
+        """Insert sources never seen, due now. Nothing is deleted: a source may come back.
+
+        Where there is nothing to insert, nothing is written: who only reads need not wait for a writer.
+        """
+        with self._database.reading() as connection:
+            known = set(connection.execute(select(source.c.id)).scalars())
+        added = [{"id": each.id, "next_check_at": now} for each in sources if each.id not in known]
         if not added:
             return
         with self._database.writing() as connection:

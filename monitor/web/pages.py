@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.dates import SHANGHAI, local_date
+from monitor.decide.owner import IMPORT
 from monitor.escape import link
 from monitor.model import ChangeRecord, Decision, Kind, Source, Status
 from monitor.store import ChangeFilter, Store
@@ -95,7 +96,7 @@ class Pages:
 
     @property
     def _names(self) -> dict[str, str]:
-        return {source.id: source.name for source in self.configured}
+        return {source.id: source.name for source in (*self.configured, IMPORT)}
 
     def _troubled(self) -> int:
         enabled = {source.id for source in self.configured if source.enabled}

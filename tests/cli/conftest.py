@@ -38,6 +38,7 @@ class Site:
     def shows(self, *rows: tuple[str, str, int], path: str = "/tzgg/") -> None:
         """The list shows these rows (title, date, number), and each has a page."""
         self.server.clear()
+        self.server.expect_request("/robots.txt").respond_with_data("", status=404)
         lines = "".join(
             f'<li><a href="./{on[:7].replace("-", "")}/t{on.replace("-", "")}_{number}.html" title="{title}">{title}</a>'
             f"<span>{on}</span></li>"

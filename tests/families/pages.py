@@ -21,6 +21,8 @@ class Saved:
     name: str
     url: str
     options: dict[str, object] = field(default_factory=dict)
+    form: dict[str, str] = field(default_factory=dict)
+    recognised: str = ""  # where that is not the family: rows of a search lead to pages of other systems
 
     @property
     def family(self) -> str:
@@ -39,7 +41,12 @@ class Saved:
         return (FOLDER / self.name).read_bytes()
 
     def page(self, body: bytes | None = None, content_type: str = "") -> Page:
-        return Page(url=self.url, body=self.body if body is None else body, content_type=content_type)
+        return Page(
+            url=self.url,
+            body=self.body if body is None else body,
+            content_type=content_type,
+            form=tuple(self.form.items()),
+        )
 
     def source(self) -> Source:
         return source(self.url, self.options)
@@ -55,7 +62,7 @@ def source(url: str, options: dict[str, object] | None = None) -> Source:
 def saved() -> list[Saved]:
     """Every page of the index."""
     index = yaml.safe_load((FOLDER / "index.yaml").read_text("utf-8"))
-    return [Saved(name, entry["url"], entry.get("options", {})) for name, entry in index.items()]
+    return [Saved(name, **entry) for name, entry in index.items()]
 
 
 def lists() -> list[Saved]:

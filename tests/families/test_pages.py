@@ -36,7 +36,7 @@ def test_the_same_page_in_gb18030_reads_the_same(one: Saved) -> None:
 
 @pytest.mark.parametrize("one", [one for one in saved() if one.family != "selectors"], ids=name)
 def test_a_page_is_recognised_as_its_family(one: Saved) -> None:
-    assert recognise(one.page()) == one.family
+    assert recognise(one.page()) == (one.recognised or one.family)
 
 
 @pytest.mark.parametrize("one", lists(), ids=name)

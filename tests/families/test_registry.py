@@ -11,7 +11,12 @@ from monitor import families
 from monitor.families import FAMILIES
 from tests.families.pages import saved, source
 
-MODULES = {path.stem for path in Path(families.__file__).parent.glob("*.py") if not path.stem.startswith("_")}
+# json_ is called so only because `json` is a module of everybody's
+MODULES = {
+    path.stem.rstrip("_")
+    for path in Path(families.__file__).parent.glob("*.py")
+    if not path.stem.startswith("_")
+}
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "adding-a-source.md"
 
 
@@ -47,6 +52,11 @@ def test_an_unknown_option_is_refused(name: str) -> None:
         ("selectors", {}),
         ("trs", {"body": "div >"}),
         ("ucap", {"size": 0}),
+        ("nfcms", {"column": "../4165"}),
+        ("gkmlpt", {"category": -1}),
+        ("gkmlpt", {"sid": "SID"}),
+        ("json", {"paging": {"page": "p"}}),
+        ("json", {"notice": {"title": "t", "text": "x", "author": "a"}}),
     ],
 )
 def test_a_bad_option_is_refused_when_it_is_read(name: str, options: dict[str, object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -41,6 +42,20 @@ def whole(one: Saved) -> Listing | Request | RawNotice:
     return read(one, one.page())
 
 
+def without_rows(body: bytes) -> bytes:
+    """The same page, the rows of its list gone: as links from markup, as objects from JSON."""
+    if not body.startswith(b"{") or b'"html"' in body:
+        return re.sub(rb'href=\\?"[^"]*(?:html?|docx)[^"]*"', b"", body)
+    return json.dumps(emptied(json.loads(body)), ensure_ascii=False).encode()
+
+
+def emptied(value: object) -> object:
+    """JSON without the objects that stand in arrays."""
+    if isinstance(value, dict):
+        return {key: emptied(held) for key, held in value.items()}
+    return [] if isinstance(value, list) else value
+
+
 @pytest.mark.parametrize("family", PLAIN)
 @pytest.mark.parametrize("what", CHALLENGES)
 def test_what_stands_in_place_of_a_page_is_an_error(what: str, family: str) -> None:
@@ -62,10 +77,8 @@ def test_a_page_that_is_cut_off_is_an_error_or_whole(one: Saved) -> None:
 
 @pytest.mark.parametrize("one", lists(), ids=name)
 def test_a_list_without_rows_is_an_empty_list(one: Saved) -> None:
-    body = re.sub(rb'href=\\?"[^"]*(?:html?|docx)[^"]*"', b"", one.body)
-    body = re.sub(rb'"results": \[.*\]', b'"results": []', body)
     with pytest.raises(EmptyListing):
-        read(one, one.page(body))
+        read(one, one.page(without_rows(one.body)))
 
 
 @pytest.mark.parametrize("family", PLAIN)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import ParamSpec
 
 from monitor.fetch import Fetcher, Limits
@@ -26,6 +27,29 @@ def aio(story: Callable[P, Coroutine[None, None, None]]) -> Callable[P, None]:
         asyncio.run(story(*args, **kwargs))
 
     return run
+
+
+without_robots = Http(ignore_robots="the test looks at one request alone")
+
+
+def names(loop: asyncio.AbstractEventLoop, *answers: list[str]) -> list[str]:
+    """Let names resolve to these addresses, one answer after the other; returns what was asked."""
+    asked: list[str] = []
+    queue = list(answers)
+
+    async def getaddrinfo(host: str, port: int, **_: object) -> list[object]:
+        asked.append(host)
+        addresses = queue.pop(0) if len(queue) > 1 else queue[0]
+        if not addresses:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return [(_family(address), socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    loop.getaddrinfo = getaddrinfo  # type: ignore[method-assign, assignment]
+    return asked
+
+
+def _family(address: str) -> int:
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
 
 
 @dataclass(slots=True)
@@ -81,5 +105,11 @@ async def door_to(
         "contact": "a@example.org",
     }
     told = Limits(**(allowed | limits))  # type: ignore[arg-type]
-    async with Fetcher(told, now=lambda: NOW, spent=spent or {}, sleep=clock.sleep, clock=clock) as fetcher:
+    async with Fetcher(
+        told,
+        now=lambda: NOW + timedelta(seconds=clock.seconds),
+        spent=spent or {},
+        sleep=clock.sleep,
+        clock=clock,
+    ) as fetcher:
         yield Door(fetcher, clock, site)

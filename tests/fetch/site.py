@@ -23,11 +23,15 @@ class Asked:
 
 @dataclass(slots=True)
 class Site:
-    """What to answer by path: bytes for every time, a list for one after the other, or a coroutine."""
+    """What to answer by path: bytes for every time, a list for one after the other, or a coroutine.
+
+    What was asked of the site is in `asked`, but for robots.txt, which is in `robots`.
+    """
 
     answers: dict[str, object]
     port: int = 0
     asked: list[Asked] = field(default_factory=list)
+    robots: list[Asked] = field(default_factory=list)
     connections: int = 0
 
     @property
@@ -73,7 +77,8 @@ async def serving(answers: dict[str, object]) -> AsyncIterator[Site]:
     finally:
         server.close()
         for writer in writers:
-            writer.close()
+            writer.transport.abort()
+        await asyncio.sleep(0)
         await server.wait_closed()
 
 
@@ -82,7 +87,7 @@ async def _one(site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamW
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
     body = await reader.readexactly(int(headers.get("content-length", "0")))
     asked = Asked(head[0], headers, body)
-    site.asked.append(asked)
+    (site.robots if asked.path == "/robots.txt" else site.asked).append(asked)
     answer = site.answers.get(asked.path, reply(b"nothing here", status="404 Not Found"))
     if isinstance(answer, list):
         answer = answer.pop(0) if len(answer) > 1 else answer[0]

@@ -13,6 +13,11 @@ FILLER = "".join(
 )
 
 
+REWRITTEN = "".join(
+    f"<li><a href='http://www-gov-cnx45c8968723868xx.ipv6best.cn/{n}'>国务院</a></li>" for n in range(3)
+)
+
+
 def script(code: str, *, text: str = "", meta: str = "") -> bytes:
     return f"<html><head><meta charset=utf-8>{meta}<script>{code}</script></head><body>{text}</body></html>".encode()
 
@@ -26,6 +31,24 @@ CHALLENGES: list[tuple[str, int, dict[str, str], bytes, str]] = [
     ("ruishu 202, packed", 202, {}, script("eval(1)"), "瑞数"),
     ("ruishu meta", 200, {}, script("f()", meta='<meta content="{qqqqqqhF.QBi">'), "瑞数"),
     ("C3VK", 200, {}, script('window.document.cookie="C3VK=a1b2; path=/; max-age=300;";reload()'), "C3VK"),
+    ("C3VK, two names", 200, {}, script('document.cookie="C3VK=a; path=/";location.reload()'), "C3VK"),
+    ("acw, 405", 405, {}, b"<html><a href='https://errors.aliyun.com/'>405</a></html>", "阿里云), HTTP 405"),
+    ("aliyun", 200, {}, script("aliyun_waf_aa='x'"), "阿里云"),
+    ("wzws page", 200, {}, script("", text="<form action='/wzws-waf-cgi/'></form>"), "WZWS"),
+    ("CBK", 200, {}, script("location.href='/?__CBK=3f'"), "CBK"),
+    ("safeline", 468, {}, script("SafeLineChallenge()"), "HTTP 468"),
+    ("jsl 403", 403, {}, script("", text="知道创宇云防御 拒绝了该请求"), "HTTP 403"),
+    ("abroad", 403, {}, script("", text="403 对不起，境外地址不能访问本网站"), "address or region, HTTP 403"),
+    ("abroad in English", 403, {}, script("", text="Not available in your region"), "address or region"),
+    ("an address", 403, {}, "您的IP地址 1.2.3.4 已被限制".encode("gb18030") + b" " * 60, "address or region"),
+    ("JSON of a wall", 200, {}, '{"code":403,"message":"请求被拦截"}'.encode(), "firewall"),
+    (
+        "JSON of a wall, escaped",
+        405,
+        {},
+        b'{"msg":"\\u4e91\\u9632\\u62a4","data":null,"rows":[]}',
+        "firewall",
+    ),
     ("acw", 200, {}, script("var arg1='3A';setCookie('acw_sc__v2',x)"), "acw_sc__v2"),
     ("wzws redirect", 302, {"location": "/WZWSRELzL3Rqc3kuaHRt"}, b"", "WZWS"),
     ("wzws shell", 200, {}, script("var wzwsquestion='x';"), "WZWS"),
@@ -92,6 +115,25 @@ PAGES: list[tuple[str, int, dict[str, str], bytes]] = [
     ("a family's empty shell", 200, {}, script("queryData={'webId':'1'}", text="<div id=list></div>")),
     ("JSON about it", 200, {}, '{"rows":[{"title":"云防护采购公告，已被拦截"}]}'.encode()),
     ("XML about it", 200, {}, '<?xml version="1.0"?><r><![CDATA[人机验证]]></r>'.encode()),
+    (
+        "JSON errors of interfaces, the family's business",
+        200,
+        {},
+        '{"success":false,"msg":"系统错误","code":1000}'.encode(),
+    ),
+    (
+        "JSON errors of interfaces, 2",
+        200,
+        {},
+        b'{"errcode":0,"errmessage":"ok","data":{"list":[],"total":null}}',
+    ),
+    ("JSON errors of interfaces, 3", 500, {}, '{"message":"不支持的HTTP方法"}'.encode()),
+    ("JSON that is no object", 200, {}, '["云防护"]'.encode()),
+    ("JSON that is broken", 200, {}, '{"msg":"云防护"'.encode()),
+    ("JSON that is deep", 200, {}, b'{"a":' * 400),
+    ("links rewritten by an IPv6 gateway", 200, {}, script("", text=REWRITTEN)),
+    ("a Chinese IIS, 403", 403, {}, script("", text="403 - 禁止访问: 访问被拒绝。您无权查看此目录或页面。")),
+    ("a short notice about foreign trade", 200, {}, script("", text="境外企业名单公示")),
     ("accepted JSON", 202, {}, b'{"rows":[]}'),
     ("missing", 404, {}, script("", text="您访问的页面不存在")),
     ("forbidden", 403, {"server": "nginx"}, b"<html><h1>403 Forbidden</h1><hr>nginx</html>"),

@@ -342,19 +342,19 @@ async def test_a_senseless_retry_after_is_ignored() -> None:
 
 
 @aio
-async def test_every_request_counts_redirects_and_retries_too() -> None:
+async def test_every_request_counts_redirects_retries_and_robots_txt_too() -> None:
     answers = {"/": [reply(status="500 Oops"), reply(status="302 Found", Location="/b")], "/b": reply(PAGE)}
     async with serving(answers) as site, door_to(site, spent={"127.0.0.1": 4, "other": 1}) as door:
         await door.page()
-        assert door.fetcher.spent(NOW.date()) == {"127.0.0.1": 7, "other": 1}
-    assert len(site.asked) == 3
+        assert door.fetcher.spent(NOW.date()) == {"127.0.0.1": 8, "other": 1}
+    assert (len(site.asked), len(site.robots)) == (3, 1)
 
 
 @aio
 async def test_a_spent_budget_sends_nothing_more() -> None:
-    async with serving({"/": reply(PAGE)}) as site, door_to(site, spent={"127.0.0.1": 2}, per_day=3) as door:
+    async with serving({"/": reply(PAGE)}) as site, door_to(site, spent={"127.0.0.1": 2}, per_day=4) as door:
         await door.page()
-        with pytest.raises(FetchError, match="daily budget spent: 3 requests to"):
+        with pytest.raises(FetchError, match="daily budget spent: 4 requests to"):
             await door.get()
     assert len(site.asked) == 1
 
@@ -364,7 +364,7 @@ async def test_one_connection_serves_one_request_after_the_other() -> None:
     async with serving({"/": reply(PAGE)}) as site, door_to(site) as door:
         for _ in range(5):
             await door.page()
-    assert (len(site.asked), site.connections) == (5, 1)
+    assert (len(site.asked), len(site.robots), site.connections) == (5, 1, 1)
 
 
 @pytest.mark.parametrize(

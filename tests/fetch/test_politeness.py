@@ -57,6 +57,19 @@ async def test_the_pause_runs_from_the_end_of_one_request_to_the_start_of_the_ne
 
 
 @aio
+async def test_a_host_that_asks_for_a_longer_pause_gets_it_from_the_last_request_on() -> None:
+    street = Street(delay=2.0)
+    await street.visit(A)
+    street.politeness.slow(A.host, 10.0)
+    await street.visit(A_TLS)
+    await street.visit(B)
+    await street.visit(A)
+    street.politeness.slow(A.host, 0.5)
+    await street.visit(A)
+    assert street.came == [0.0, 10.0, 10.0, 20.0, 22.0]
+
+
+@aio
 async def test_http_and_https_of_one_host_share_its_pause() -> None:
     street = Street(delay=2.0)
     await street.visit(A)

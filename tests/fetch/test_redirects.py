@@ -134,7 +134,7 @@ async def test_a_senseless_location_is_an_error(location: str) -> None:
 def test_a_password_is_never_sent_elsewhere_nor_in_the_clear(start: str, location: str, kept: bool) -> None:
     ask = Ask(url=start, method="GET", headers={"authorization": "x", "accept": "*/*"})
     answer = Answer(url=start, status=302, headers={"location": location}, body=b"")
-    assert ("authorization" in follow(ask, answer).headers) is kept
+    assert ("authorization" in follow(ask, answer, may_repeat=False).headers) is kept
 
 
 @aio

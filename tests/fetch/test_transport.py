@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import re
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from monitor.errors import FetchError, Refused
-from monitor.fetch.exchange import Ask
+from monitor.fetch.exchange import STRAIGHT, Ask, Way
 from monitor.fetch.guard import Guard, Target
 from monitor.fetch.transport import Transport
-from tests.fetch.doing import aio, door_to
+from monitor.model import Http
+from tests.fetch.doing import aio, door_to, names, without_robots
 from tests.fetch.site import Site, reply, serving
 
 PACKAGE = Path(__file__).parents[2] / "monitor"
@@ -46,34 +48,29 @@ def test_only_the_transport_knows_an_http_library() -> None:
     } == set()
 
 
+def test_only_the_gate_makes_sockets_for_the_web() -> None:
+    """Channels (notify) and the program's own server (app, demo, web) are no way to a page's address."""
+    ways_out = re.compile(
+        r"socket\.socket\((?!fileno)|create_connection|open_connection|HTTPSConnection|urlopen|urlretrieve|getaddrinfo"
+    )
+    found = {
+        file.relative_to(PACKAGE).as_posix()
+        for file in PACKAGE.rglob("*.py")
+        if ways_out.search(file.read_text("utf-8")) and file.relative_to(PACKAGE).parts[0] != "notify"
+    }
+    assert found == {"fetch/dial.py"}
+
+
 def test_who_fetches_nothing_loads_no_http_library() -> None:
     code = "import sys, monitor.fetch; sys.exit('aiohttp' in sys.modules or 'httpx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def names(loop: asyncio.AbstractEventLoop, *answers: list[str]) -> list[str]:
-    """Let names resolve to these addresses, one answer after the other; returns what was asked."""
-    asked: list[str] = []
-    queue = list(answers)
-
-    async def getaddrinfo(host: str, port: int, **_: object) -> list[object]:
-        asked.append(host)
-        addresses = queue.pop(0) if len(queue) > 1 else queue[0]
-        return [(_family(address), socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
-
-    loop.getaddrinfo = getaddrinfo  # type: ignore[method-assign, assignment]
-    return asked
-
-
-def _family(address: str) -> int:
-    return socket.AF_INET6 if ":" in address else socket.AF_INET
-
-
-async def ask(site: Site, url: str, host: str, guard: Guard | None = None) -> int:
+async def ask(site: Site, url: str, host: str, guard: Guard | None = None, *, way: Way = STRAIGHT) -> int:
     """One exchange past `Guard.check`, as if somebody had fooled it."""
-    async with Transport(guard or Guard()) as transport:
+    async with Transport(guard or Guard(), authorities="") as transport:
         wanted = Ask(url=url, method="GET", headers={})
-        async with transport.open(wanted, Target(url, "http", host, site.port)) as answer:
+        async with transport.open(wanted, Target(url, "http", host, site.port), way) as answer:
             return answer.status
 
 
@@ -90,25 +87,29 @@ async def test_a_name_with_one_inner_address_is_refused(addresses: list[str]) ->
     assert site.connections == 0
 
 
+@pytest.mark.parametrize(
+    "http", [without_robots, replace(without_robots, stdlib=True)], ids=["aiohttp", "stdlib"]
+)
 @aio
-async def test_a_name_that_changes_its_mind_is_judged_by_the_address_that_is_dialled() -> None:
+async def test_a_name_that_changes_its_mind_is_judged_by_the_address_that_is_dialled(http: Http) -> None:
     async with (
         serving({"/": reply(PAGE)}) as site,
         door_to(site, allow_hosts=frozenset(), timeout=0.3) as door,
     ):
         asked = names(asyncio.get_running_loop(), [PUBLIC], ["127.0.0.1"])
         with pytest.raises(Refused):
-            await door.get(f"http://rebinding.example:{site.port}/")
+            await door.get(f"http://rebinding.example:{site.port}/", http=http)
     assert asked == ["rebinding.example"] * 2, "once for each attempt, never twice for one"
     assert site.connections == 0
 
 
+@pytest.mark.parametrize("way", [STRAIGHT, Way(stdlib=True)], ids=["aiohttp", "stdlib"])
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]"])
 @aio
-async def test_the_socket_is_the_last_gate(host: str) -> None:
+async def test_the_socket_is_the_last_gate(host: str, way: Way) -> None:
     async with serving({"/": reply(PAGE)}) as site:
         with pytest.raises(Refused):
-            await ask(site, f"http://{host}:{site.port}/", host.strip("[]"))
+            await ask(site, f"http://{host}:{site.port}/", host.strip("[]"), way=way)
         assert site.connections == 0
 
 

@@ -50,6 +50,10 @@ class Monitor:
         """The list page answers this instead of rows."""
         self.site.answers["/tzgg/"] = answer
 
+    def stands(self) -> None:
+        """The list stays up as it is now, for whoever asks."""
+        self.answers(reply(_list(self.rows, 0), Content_Type="text/html; charset=utf-8"))
+
     async def poll(self, wish: Wish | None = None, *, later: timedelta = timedelta(hours=2)) -> Checked:
         """Some time passes, then the source is checked once."""
         self.clock[0] += later
@@ -111,10 +115,13 @@ async def monitoring(folder: Path) -> AsyncIterator[Monitor]:
         async def no_pause(_seconds: float) -> None:
             return
 
-        async with Fetcher(limits, now=lambda: clock[0], spent={}, sleep=no_pause) as fetcher:
+        async with (
+            Fetcher(limits, now=lambda: clock[0], spent={}, sleep=no_pause) as fetcher,
+            Reader() as reader,
+        ):
             rooms = Rooms(
                 fetcher=fetcher,
-                reader=Reader(),
+                reader=reader,
                 store=store,
                 sections=load_sections(ROOT / "sources.yaml"),
                 now=lambda: clock[0],

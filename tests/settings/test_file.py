@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import ConfigError
+from monitor.model import Http
 from monitor.settings import load, read_file
 from monitor.settings.places import find_places
 
@@ -46,7 +47,7 @@ def test_a_good_file_is_read() -> None:
         (("url: https://www.mee.gov.cn/zcwj/", "url: ftp://mee/"), 6, "sources[0].url", "http"),
         (("url: https://www.mee.gov.cn/zcwj/", "url: 'https://a b/'"), 6, "sources[0].url", "http"),
         (("id: mee", "id: ../x"), 4, "sources[0].id", "pattern"),
-        (("family: trs", "family: wordpress"), 7, "sources[0].family", "one of: generic"),
+        (("family: trs", "family: wordpress"), 7, "sources[0].family", "one of: "),
         (("family: trs", "options: {rows: li}"), 7, "sources[0].options", "family"),
         (
             ("family: trs", "family: trs\n    options: {bogus: 1}"),
@@ -68,6 +69,75 @@ def test_what_is_wrong_is_named_by_line_and_key(
         read_file(GOOD.replace(*change), FILE, {})
     assert raised.value.where == f"sources.yaml:{line}, {key}"
     assert expected in raised.value.expected
+
+
+HTTP = """\
+    http:
+      headers: {Referer: "https://www.mee.gov.cn/"}
+      proxy: http://me:hunter2@10.0.0.1:3128
+      tls: legacy
+      transport: stdlib
+      robots: {ignore: "信息公开条例要求公开"}
+      echo_cookie: true
+"""
+
+
+def with_http(lines: str) -> str:
+    return GOOD.replace("    every: 90m\n", lines)
+
+
+def test_how_a_source_is_asked_can_be_said(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(with_http(HTTP), "utf-8")
+    settings = load(find_places({}, config=tmp_path / "sources.yaml", storage=None, database=None))
+    assert settings.sources[0].http == Http(
+        headers={"Referer": "https://www.mee.gov.cn/"},
+        source="mee",
+        proxy="http://me:hunter2@10.0.0.1:3128",
+        legacy_tls=frozenset({"www.mee.gov.cn"}),
+        stdlib=True,
+        ignore_robots="信息公开条例要求公开",
+        echo_cookie=True,
+    )
+
+
+def test_unless_said_a_source_is_asked_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(GOOD, "utf-8")
+    settings = load(find_places({}, config=tmp_path / "sources.yaml", storage=None, database=None))
+    assert settings.sources[0].http == Http(source="mee")
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "expected"),
+    [
+        ("http: {proxy: 'socks5://10.0.0.1:1080'}", "proxy", "http://host:port"),
+        ("http: {proxy: 'https://10.0.0.1:3128'}", "proxy", "http://host:port"),
+        ("http: {proxy: 'http://10.0.0.1'}", "proxy", "http://host:port"),
+        ("http: {proxy: 'http://10.0.0.1:70000'}", "proxy", "http://host:port"),
+        ("http: {proxy: 'http://10.0.0.1:3128/path'}", "proxy", "http://host:port"),
+        ("http: {proxy: 'http://a b:3128'}", "proxy", "http://host:port"),
+        ("http: {tls: none}", "tls", "'legacy'"),
+        ("http: {transport: curl}", "transport", "'stdlib'"),
+        ("http: {robots: ignore}", "robots", "a mapping"),
+        ("http: {robots: {ignore: true}}", "robots.ignore", "a text"),
+        ("http: {robots: {ignore: '  '}}", "robots.ignore", "in words"),
+        ("http: {robots: {}}", "robots.ignore", "required"),
+        ("http: {echo_cookie: always}", "echo_cookie", "true or false"),
+        ("http: {cookies: {}}", "cookies", "unknown key"),
+    ],
+)
+def test_what_is_wrong_with_the_way_is_named(lines: str, key: str, expected: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read_file(with_http(f"    {lines}\n"), FILE, {})
+    assert raised.value.where == f"sources.yaml:8, sources[0].http.{key}"
+    assert expected in raised.value.expected
+
+
+def test_the_password_of_a_proxy_is_never_printed() -> None:
+    keys = read_file(with_http(HTTP), FILE, {})
+    assert "hunter2" not in repr(keys)
+    with pytest.raises(ConfigError) as raised:
+        read_file(with_http(HTTP.replace("3128", "x")), FILE, {})
+    assert "hunter2" not in str(raised.value)
 
 
 def test_a_bad_selector_is_refused_when_the_file_is_read() -> None:

@@ -58,6 +58,7 @@ WRITERS: dict[str, Callable[[Store], object]] = {
         1, now=NOW, reread_at=None, validators=Validators(etag=LONG)
     ),
     "notices.failed": lambda store: store.notices.failed(2, now=NOW, retry_at=NOW, reason=LONG),
+    "notices.place": lambda store: store.notices.place("miit", row("9", LONG), now=NOW),
     "reviews.add": lambda store: store.reviews.add(replace(review(1), why=LONG)),
     "outbox.begin": lambda store: store.outbox.begin(["weekly", LONG], NOW),
     "outbox.tell": lambda store: store.outbox.tell("daily", [1], [piece(1), piece(2, LONG)], NOW),
@@ -81,6 +82,7 @@ READERS: dict[str, Callable[[Store], object]] = {
     "notices.watched": lambda store: store.notices.watched("miit"),
     "notices.waiting": lambda store: store.notices.waiting(NOW),
     "notices.same": lambda store: store.notices.same("miit.example/n0"),
+    "notices.posted": lambda store: store.notices.posted("miit.example/n0"),
     "notices.latest": lambda store: store.notices.latest(1),
     "notices.changes": lambda store: store.notices.changes(ChangeFilter()),
     "notices.last_change": lambda store: store.notices.last_change(),

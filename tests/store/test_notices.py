@@ -97,8 +97,8 @@ def test_ids_come_in_the_order_of_the_settlements(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("posting_id", "notice_id", "sentence"),
-    [(99, None, "no posting 99"), (1, 99, "no notice 99"), (1, None, "no posting 1, or another process")],
-    ids=["unknown posting", "unknown notice", "settled twice"],
+    [(99, None, "no posting 99"), (1, 99, "no notice 99")],
+    ids=["unknown posting", "unknown notice"],
 )
 def test_a_batch_is_settled_whole_or_not_at_all(
     store: Store, posting_id: int, notice_id: int | None, sentence: str
@@ -109,6 +109,19 @@ def test_a_batch_is_settled_whole_or_not_at_all(
     with pytest.raises(StoreError, match=sentence):
         store.notices.apply([settlement(second.id), settlement(posting_id, notice_id=notice_id)], NOW)
     assert store.notices.counts() == before == Counts(notices=1, versions=1, changes=1, postings=2, owed=1)
+
+
+def test_what_another_process_has_settled_is_not_told_again(store: Store) -> None:
+    (posting,) = owe(store, "1")
+    (notice_id,) = store.notices.apply([settlement(posting.id)], NOW)
+    assert store.notices.apply([settlement(posting.id)], NOW) == (notice_id,)
+    again = settlement(posting.id, notice_id=notice_id, decided=intent(Kind.REVISED, title="新的题名"))
+    store.notices.apply([again], NOW + HOUR)
+    store.notices.apply([again], NOW + HOUR)
+    record = store.notices.record(notice_id)
+    assert record is not None
+    assert [each.kind for each in record.changes] == [Kind.REVISED, Kind.NEW]
+    assert len(record.versions) == 2
 
 
 def test_nothing_to_settle_is_nothing(store: Store) -> None:
