@@ -16,6 +16,8 @@ _CUT = re.compile(
     r"(\d(?<![\d.]\d)\d{0,3}(?:\s?[-./年月]\s?\d{1,2})?)[年月日]?\s+"
     r"(\d{1,4}(?:\s?[-./年月]\s?\d{1,2})?)[年月日]?(?!\s?[-./]|[\d、])"
 )
+# What must be there, asked first: digits on both sides of a blank. Most days stand in one piece.
+_PIECES = re.compile(r"\d[日月年]?\s+\d")
 _YEAR, _MONTH = r"(?:19|20)\d\d", r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}"
 _DAY, _MONTH_AND_DAY = r"\d{1,2}", r"\d{1,2}[-/月]\d{1,2}"
 _PAIR = re.compile(rf"{_DAY} {_MONTH}|{_MONTH} {_DAY}|{_YEAR} {_MONTH_AND_DAY}|{_MONTH_AND_DAY} {_YEAR}")
@@ -44,6 +46,8 @@ def is_cut(text: str) -> bool:
 
 
 def _cut(text: str) -> re.Match[str] | None:
+    if not _PIECES.search(text):
+        return None
     pairs = (found for found in _CUT.finditer(text) if _PAIR.fullmatch(f"{found[1]} {found[2]}"))
     return next(pairs, None)
 

@@ -22,6 +22,7 @@ _SHORT_DATA = 2048
 _LONG = 24 * 1024  # only 瑞数 shells are longer: they carry up to 150 kB of packed script
 _QUIET = 200  # a challenge or a block page says less than this; a notice says more
 _FEW_LINKS = 5
+_SOON = 4096  # a page of a site says who it is by then
 
 # Statuses that these gateways invented or use for nothing else when a plain GET is answered.
 _STATUSES = {
@@ -147,6 +148,8 @@ def _by_body(status: int, body: bytes) -> str | None:
         return None
     if _is_data(body):
         return "web application firewall" if _is_refusal(body) else None
+    if _GOVERNMENT_META.search(body, 0, _SOON):
+        return None  # most pages: no shell, whatever marks the rest of it carries
     mark = _mark(status, body)
     if mark is None or not _is_shell(body):
         return None

@@ -11,6 +11,7 @@ import resource
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -27,8 +28,12 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 def main() -> None:
     """Answer until the program goes. The only argument is the most bytes of address space."""
     _be_bounded(int(sys.argv[1]))
-    connection = socket.socket(fileno=0)
-    with connection, connection.makefile("rwb") as stream, Path("/proc/self/statm").open("rb") as memory:
+    with (
+        suppress(ConnectionError),  # the program went before it had our answer
+        socket.socket(fileno=0) as connection,
+        connection.makefile("rwb") as stream,
+        Path("/proc/self/statm").open("rb") as memory,
+    ):
         serve(cast(BinaryIO, stream), memory)
 
 

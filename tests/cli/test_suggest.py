@@ -163,9 +163,11 @@ def test_a_list_that_is_watched_already_is_not_written_twice_unless_forced(
 
 
 def test_a_page_that_cannot_be_fetched_is_a_sentence(kuaixun: Command, site: Site) -> None:
+    for path in ("/robots.txt", "/nothing/"):
+        site.server.expect_request(path).respond_with_data("", status=404)
     answer = kuaixun("sources", "suggest", site.server.url_for("/nothing/"))
     assert answer.code == 3
-    assert "未能读取列表：HTTP" in answer.out
+    assert "未能读取列表：HTTP 404" in answer.out
 
 
 def test_a_target_that_is_neither_address_nor_file_is_wrong_usage(kuaixun: Command) -> None:

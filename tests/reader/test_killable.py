@@ -29,9 +29,6 @@ ROOT = Path(__file__).resolve().parents[2]
 GOOD_ROWS = WhatRows(page=GOOD, source=SOURCE, family="generic")
 LONG_ROWS = WhatRows(page=page(ATTRIBUTES), source=SOURCE, family="generic")
 
-# Small enough to be sent at one go.
-ENDLESS_ROWS = WhatRows(page=page(b"<ul><li>x2026-09-01" * 3_000), source=SOURCE, family="generic")
-
 
 async def rows(reader: Reader, wanted: Page) -> Listing | Request:
     return await reader.listing(wanted, SOURCE, family="generic")
@@ -185,15 +182,16 @@ def test_the_worker_has_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None
 
 PARENT = """
 import asyncio, sys
+from monitor.reader import Limits, wire
 from monitor.reader.process import start
-from monitor.reader import Limits
-from tests.reader.test_killable import ENDLESS_ROWS
+from tests.reader.test_killable import GOOD_ROWS, LONG_ROWS
 
 async def main():
-    worker = await start(Limits(seconds=0.5))
-    if sys.argv[1] == "busy":
-        asked = asyncio.create_task(worker.ask(ENDLESS_ROWS))
-        await asyncio.sleep(0)
+    worker = await start(Limits())
+    if sys.argv[1] != "idle":
+        question = LONG_ROWS if sys.argv[1] == "lost" else GOOD_ROWS
+        task = wire.Task(number=1, question=question, seconds=1)
+        await asyncio.get_running_loop().sock_sendall(worker._connection, wire.framed(wire.of_task(task)))
     print(worker.pid, flush=True)
     sys.stdin.read()
 
@@ -201,7 +199,7 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.parametrize("state", ["idle", "busy"])
+@pytest.mark.parametrize("state", ["idle", "busy", "lost"])
 def test_the_worker_does_not_outlive_a_program_that_was_killed(state: str) -> None:
     program = subprocess.Popen(
         [sys.executable, "-c", PARENT, state],
