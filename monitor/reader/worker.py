@@ -11,7 +11,8 @@ import resource
 import signal
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -50,11 +51,19 @@ def serve(stream: BinaryIO, memory: BinaryIO) -> None:
     _send(stream, of_reply(Reply(number=0)))
     last = False
     while not last and (task := next_task(stream)):
-        # There is no handler: the kernel ends us, whatever the parser is doing.
-        signal.setitimer(signal.ITIMER_REAL, task.seconds)
-        said = _answer(task.question)
-        last = _resident(memory) > TOO_FAT
-        _send(stream, _message(task, said, last=last))
+        with _alarm(task.seconds):
+            said = _answer(task.question)
+            last = _resident(memory) > TOO_FAT
+            _send(stream, _message(task, said, last=last))
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """There is no handler: the kernel ends us, whatever the parser is doing."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

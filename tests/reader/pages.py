@@ -30,8 +30,6 @@ GOOD = page(large(LIST), "http://www.example.gov.cn/good/index.html")
 
 NESTED = b"<div>" * 100_000
 ATTRIBUTES = b"<a " + b" ".join(b"%x" % n for n in range(200_000)) + b">"
-# Ours, not the parser's: a search that begins anew at each of them and goes on to the end.
-UNENDED = b"<meta " * 100_000
 # Five thousand formatting elements made anew in each of a hundred thousand rows.
 COPIES = (
     b"<html><body><table>" + b"".join(b"<b %x>" % n for n in range(5_000)) + b"<tr>x" * 100_000 + b"</html>"

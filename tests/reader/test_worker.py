@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -120,3 +121,4 @@ def test_what_no_page_says_is_refused(
 def test_a_mistake_of_ours_ends_it(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(AttributeError):
         ask(saying(lambda: None.title, monkeypatch))  # type: ignore[attr-defined]
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
