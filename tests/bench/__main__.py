@@ -39,7 +39,9 @@ def main() -> None:
     print(f"{platform.python_version()}, {os.cpu_count()} cores, {platform.system()}; medians of {RUNS}\n")
     with server(rows=25) as port:
         unchanged(port, 500)
-    with server(rows=3) as port:  # few rows: what is measured comes after the first check, which reads them all
+    with server(
+        rows=3
+    ) as port:  # few rows: what is measured comes after the first check, which reads them all
         scale(port)
         flat(port)
     with server(rows=20) as port:
