@@ -19,7 +19,7 @@ The map, in the order in which a notice walks through the house:
     web/, cli/    pages and commands over what the store remembers
     app/          wiring; demo/  September 2019 on simulated sites
 
-Below all of them: model/ (the words as values), text, urls, dates, escape, errors, fingerprint.
+Below all of them: model/ (the words as values), text, urls, dates, reasons, escape, errors, fingerprint.
 Imports only go down (import-linter, `make check`).
 """
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from monitor.dates import local_date
 from monitor.model import Bulletin, Publisher, UnreadSource
+from monitor.reasons import in_chinese
 
 NAME = "快 讯"
 CONTENTS = "目 录"
@@ -48,7 +49,7 @@ def period(issue: Bulletin) -> str:
 def trouble(source: UnreadSource) -> str:
     """Since when and why a source could not be read."""
     since = f"自 {_day(source.since)} 起，" if source.since else ""
-    return f"{since}{source.reason}"
+    return f"{since}{in_chinese(source.reason)}"
 
 
 def _day(instant: datetime) -> str:

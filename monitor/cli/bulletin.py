@@ -147,6 +147,7 @@ def _issue(context: Context, number: str) -> Bulletin:
 
 def _outline(issue: Bulletin) -> None:
     from monitor.cli.tables import plain
+    from monitor.reasons import in_chinese
 
     for section in issue.sections:
         say(f"\n[{section.name}]")
@@ -158,4 +159,4 @@ def _outline(issue: Bulletin) -> None:
     if issue.unread_sources:
         say("\n本期未能读取的信息源：")
         for source in issue.unread_sources:
-            say(f"  {source.name}：{plain(source.reason)}")
+            say(f"  {source.name}：{plain(in_chinese(source.reason))}")

@@ -110,6 +110,7 @@ async def _check(
 
 def _report(checked: Sequence[Checked], changes: Sequence[ChangeRecord], settings: Settings) -> None:
     from monitor.cli.tables import change_line, table
+    from monitor.reasons import in_chinese
 
     names = {source.id: source.name for source in settings.sources}
     rows = [
@@ -118,7 +119,7 @@ def _report(checked: Sequence[Checked], changes: Sequence[ChangeRecord], setting
             STATUS_WORDS[c.status.value],
             str(c.items or ""),
             str(c.new or ""),
-            c.error or names.get(c.id, ""),
+            in_chinese(c.error) or names.get(c.id, ""),
         )
         for c in checked
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.context import Context, emit, json_option, say
+from monitor.reasons import in_chinese
 
 STALE = timedelta(minutes=5)
 
@@ -89,7 +90,7 @@ def doctor(context: Context, *, as_json: bool) -> int:
     for source in settings.enabled:
         state = states[source.id]
         if state.status and state.status.is_trouble:
-            findings.append((False, f"{source.id}：{state.reason}"))
+            findings.append((False, f"{source.id}：{in_chinese(state.reason)}"))
     if as_json:
         emit({"findings": [{"ok": ok, "text": text} for ok, text in findings]})
     else:

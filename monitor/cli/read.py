@@ -12,6 +12,7 @@ import click
 
 from monitor.cli.context import Context, emit, json_option, say
 from monitor.errors import SourceError
+from monitor.reasons import in_chinese
 
 if TYPE_CHECKING:
     from monitor.model import Listing, Notice, Page, Source
@@ -159,7 +160,7 @@ def refuse(error: SourceError, *, as_json: bool) -> int:
     if as_json:
         emit({"error": {"kind": error.kind, "message": error.reason}})
     else:
-        click.echo(f"不是可读的页面：{error.reason}", err=True)
+        click.echo(f"不是可读的页面：{in_chinese(error.reason)}", err=True)
     return 3
 
 

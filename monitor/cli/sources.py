@@ -10,6 +10,7 @@ import click
 from monitor.cli.context import Context, emit, json_option, say
 from monitor.cli.suggest import suggest
 from monitor.cli.verify import verify
+from monitor.reasons import in_chinese
 
 if TYPE_CHECKING:
     from monitor.jobs.trying import Tried
@@ -71,7 +72,7 @@ def health(context: Context, *, as_json: bool) -> int:
         for source in enabled:
             state = states[source.id]
             word = STATUS_WORDS[state.status.value] if state.status else "尚未轮询"
-            rows.append((source.id, word, local(state.last_good_at), state.reason or source.name))
+            rows.append((source.id, word, local(state.last_good_at), in_chinese(state.reason) or source.name))
         say(table(("信息源", "状态", "最近一次读到", "说明"), rows))
     troubled = [s for s in enabled if (status := states[s.id].status) and status.is_trouble]
     return 3 if troubled else 0

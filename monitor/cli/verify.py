@@ -10,6 +10,7 @@ import click
 
 from monitor.cli.context import Context, emit, json_option, say
 from monitor.cli.progress import Progress
+from monitor.reasons import in_chinese
 
 if TYPE_CHECKING:
     from monitor.jobs.verify import Verified
@@ -82,7 +83,7 @@ def _report(verified: Sequence[Verified]) -> None:
     say(table(("信息源", "状态", "建站系统", "条目", "最新", "试读的通知"), [_row(one) for one in verified]))
     odd = [one for one in verified if one.complaints or one.error]
     for one in odd:
-        for said in (one.error, *one.complaints):
+        for said in (in_chinese(one.error), *one.complaints):
             if said:
                 say(plain(f"{one.id}：{said}"))
     failed = sum(one.status.is_trouble for one in verified)

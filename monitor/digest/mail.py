@@ -12,6 +12,7 @@ from monitor.digest.gather import LABELS, Contents, Item
 from monitor.escape import header as one_line
 from monitor.escape import html as h
 from monitor.model import Kind, UnreadSource
+from monitor.reasons import in_chinese
 from monitor.text import clean
 
 _FONT = "-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','WenQuanYi Micro Hei',sans-serif"
@@ -81,7 +82,9 @@ def _text_item(number: int, item: Item) -> str:
 def _text_footer(contents: Contents) -> Iterable[str]:
     if contents.troubles:
         yield f"{len(contents.troubles)} 个信息源异常：\n"
-        yield from (f"   {clean(trouble.name)}：{clean(trouble.reason)}" for trouble in contents.troubles)
+        yield from (
+            f"   {clean(trouble.name)}：{clean(in_chinese(trouble.reason))}" for trouble in contents.troubles
+        )
         yield ""
     if contents.link:
         yield f"审核台：\n   {contents.link}\n"
@@ -131,7 +134,7 @@ def _html_footer(contents: Contents) -> str:
 
 
 def _html_troubles(troubles: Iterable[UnreadSource]) -> str:
-    return "；".join(f"{h(trouble.name)}（{h(trouble.reason)}）" for trouble in troubles)
+    return "；".join(f"{h(trouble.name)}（{h(in_chinese(trouble.reason))}）" for trouble in troubles)
 
 
 def _document(contents: Contents, rows: str) -> str:

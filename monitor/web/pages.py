@@ -15,6 +15,7 @@ from monitor.dates import SHANGHAI, local_date
 from monitor.decide.owner import IMPORT
 from monitor.escape import link
 from monitor.model import ChangeRecord, Decision, Kind, Source, Status
+from monitor.reasons import in_chinese
 from monitor.store import ChangeFilter, Store
 
 MOST_CHANGES = 300
@@ -52,6 +53,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters["safe_link"] = link
+_templates.filters["reason"] = in_chinese
 _templates.filters["kind"] = KINDS.__getitem__
 _templates.filters["status"] = STATUSES.__getitem__
 _templates.filters["decision"] = DECISIONS.__getitem__
