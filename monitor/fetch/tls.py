@@ -10,8 +10,14 @@ _LEGACY_SERVER_CONNECT = 0x4
 _OLD_CIPHERS = "ALL:!aNULL:!eNULL:!EXPORT:@SECLEVEL=0"
 
 
+# CPython's own choice since 3.10. Debian builds Python with its OpenSSL's default instead, which still
+# takes RSA key exchange: what is refused must not depend on who built the Python.
+_CIPHERS = "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM"
+
+
 def trust(context: ssl.SSLContext, authorities: str) -> None:
-    """Add the machine's own authorities and `authorities` (PEM): a company has some of its own."""
+    """Of today, and the machine's own authorities and `authorities` (PEM): a company has some of its own."""
+    context.set_ciphers(_CIPHERS)
     context.load_default_certs()
     if authorities:
         context.load_verify_locations(cadata=authorities)
