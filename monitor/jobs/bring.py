@@ -25,7 +25,6 @@ from monitor.model import (
     RawNotice,
     Source,
     SourceState,
-    Validators,
 )
 from monitor.normalise import normalise
 from monitor.store import Row, Settlement
@@ -61,29 +60,33 @@ async def bring(saved: Saved, rooms: Rooms, sources: Sequence[Source], *, at: So
     postings = await store.run(store.notices.posted, key)
     source = at or owner(saved.url, sources, postings)
     known = next((posting for posting in postings if posting.source_id == source.id), None)
-    notice, is_page = await _read(saved, source, known, rooms)
+    notice, page = await _read(saved, source, known, rooms)
     posting = known or await _place(source, key, notice, rooms)
     elsewhere = next((other.notice_id for other in postings if other.notice_id), None)
     posting = replace(posting, notice_id=posting.notice_id or elsewhere)
-    decided = await weigh(posting, notice, raw=saved.data, validators=Validators(), rooms=rooms)
+    decided = await weigh(posting, notice, page or Page(url=saved.url, body=saved.data), rooms=rooms)
     if decided is None:
         return await _as_it_was(posting, source, rooms)
-    if not is_page and not await _is_watched(posting, rooms):
-        decided = replace(decided, reread_at=None)
+    if page is None:
+        # Its bytes are no page: they cannot be read again as one, nor compared with one.
+        watched = await _is_watched(posting, rooms)
+        decided = replace(decided, reading=None, reread_at=decided.reread_at if watched else None)
     return await _settle(decided, source, rooms)
 
 
-async def _read(saved: Saved, source: Source, known: Posting | None, rooms: Rooms) -> tuple[Notice, bool]:
-    """The notice in the file, and whether the file is a page."""
+async def _read(
+    saved: Saved, source: Source, known: Posting | None, rooms: Rooms
+) -> tuple[Notice, Page | None]:
+    """The notice in the file, and the page where the file is or holds one."""
     found = files.read(saved.data, name=saved.name, url=saved.url)
-    is_page = isinstance(found, Page)
+    page = found if isinstance(found, Page) else None
     raw = await _read_page(found, source, rooms) if isinstance(found, Page) else found
     row = known.item if known else ListingItem(url=saved.url, title="", published_on=None)
     named = source if source is not IMPORT else replace(source, name="")  # no issuer is called 手工导入
     notice = normalise(raw, row, named)
     if not notice.title:
         raise ParseError(saved.url, "no title in the file")
-    return notice, is_page
+    return notice, page
 
 
 async def _read_page(page: Page, source: Source, rooms: Rooms) -> RawNotice:

@@ -17,6 +17,7 @@ from monitor.model import (
     NotModified,
     Page,
     Posting,
+    Reading,
     Request,
     Source,
     Validators,
@@ -109,16 +110,14 @@ async def _deal_with(posting: Posting, source: Source, rooms: Rooms, family: str
 
 
 async def _weigh(posting: Posting, notice: Notice, page: Page, rooms: Rooms, tally: Tally) -> None:
-    decided = await weigh(posting, notice, raw=page.body, validators=page.validators, rooms=rooms)
+    decided = await weigh(posting, notice, page, rooms=rooms)
     if decided is None:
         await _as_it_was(posting, rooms, page.validators)
     else:
         tally.take(decided)
 
 
-async def weigh(
-    posting: Posting, notice: Notice, *, raw: bytes, validators: Validators, rooms: Rooms
-) -> Settlement | None:
+async def weigh(posting: Posting, notice: Notice, page: Page, *, rooms: Rooms) -> Settlement | None:
     """What a reading amounts to, its bytes kept in the archive; None where it says what we have."""
     before = await _before(posting, rooms)
     verdict = classify(notice, rooms.sections)
@@ -128,8 +127,8 @@ async def weigh(
         intent = seen_again(before, notice, verdict)
     if intent is None:
         return None
-    key = await rooms.store.run(rooms.store.archive.put, raw)
-    return _settlement(posting, intent, key, validators, rooms)
+    key = await rooms.store.run(rooms.store.archive.put, page.body)
+    return _settlement(posting, intent, rooms, page=page, raw=key)
 
 
 async def _before(posting: Posting, rooms: Rooms) -> Version | None:
@@ -156,7 +155,7 @@ async def _could_not(
     if not posting.settled and tells_from_row(posting.first_seen_at, now):
         notice = from_row(posting.item, source)
         intent = first_seen(notice, classify(notice, rooms.sections), baseline=posting.baseline)
-        tally.take(_settlement(posting, intent, None, Validators(), rooms))
+        tally.take(_settlement(posting, intent, rooms, page=None, raw=None))
         return
     retry_at = next_try(posting.failures, now)
     store = rooms.store
@@ -164,8 +163,9 @@ async def _could_not(
 
 
 def _settlement(
-    posting: Posting, intent: Intent, raw: str | None, validators: Validators, rooms: Rooms
+    posting: Posting, intent: Intent, rooms: Rooms, *, page: Page | None, raw: str | None
 ) -> Settlement:
+    """The decision about a posting, read from a page in the archive or told from its row alone."""
     now = rooms.now()
     again = next_reread(intent.notice, posting.first_seen_at, now)
     if intent.notice.unread:
@@ -175,8 +175,15 @@ def _settlement(
         notice_id=posting.notice_id,
         intent=intent,
         raw=raw,
-        validators=validators,
+        validators=page.validators if page else Validators(),
         reread_at=again,
+        reading=_reading(posting, page) if page else None,
+    )
+
+
+def _reading(posting: Posting, page: Page) -> Reading:
+    return Reading(
+        posting_id=posting.id, page_url=page.url, content_type=page.content_type, item=posting.item
     )
 
 

@@ -31,20 +31,25 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A day (and time) by which readers must have acted, with the words it came from."""
+    """A day (and time) by which readers must have acted, with the words it came from.
+
+    `place` names the attachment in which the words stand, "" for the page itself.
+    """
 
     date: date
     time: str | None
     what: str
     kind: str
     raw: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """通知公告: what we mean by a notice. Unknown is None or empty, never a guess.
 
-    `unread` marks a notice told from its row alone because its page could not be read.
+    `unread` marks a notice told from its row alone because its page could not be read. `bodies` are the
+    issuers by the names they have today, `notes` say in Chinese what does not agree; neither is compared.
     """
 
     url: str
@@ -60,6 +65,17 @@ class Notice:
     body: str = ""
     attachments: tuple[Attachment, ...] = ()
     unread: bool = False
+    bodies: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Relation(StrEnum):
+    """What one notice is to another that it is linked to, never merged with (decision 7)."""
+
+    INTERPRETS = "interprets"
+    PUBLICISES = "publicises"
+    FORWARDS = "forwards"
+    RELATED = "related"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

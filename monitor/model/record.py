@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from monitor.model.notice import Kind, Notice, Review, Verdict
+from monitor.model.notice import Kind, Notice, Relation, Review, Verdict
 from monitor.model.source import ListingItem, Validators
 from monitor.model.telling import Delivery
 
@@ -68,8 +68,25 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a version was read from besides the bytes: enough to read them again the same way.
+
+    `page_url` is the address after redirects, `item` the row as its list showed it then.
+    """
+
+    posting_id: int
+    page_url: str
+    content_type: str
+    item: ListingItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """版本: one state of a notice. `raw` is the archive key of the page it was read from."""
+    """版本: one state of a notice.
+
+    `raw` is the archive key of the page it was read from, `reading` how; None for versions without a page
+    and for those written before this was remembered.
+    """
 
     id: int
     notice_id: int
@@ -77,6 +94,17 @@ class Version:
     notice: Notice
     fingerprint: str
     raw: str | None
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A notice that another one is linked to. `relation` is what `from_id` is to `to_id`."""
+
+    from_id: int
+    to_id: int
+    relation: Relation
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,3 +137,4 @@ class NoticeRecord:
     changes: tuple[ChangeRecord, ...]
     reviews: tuple[Review, ...]
     deliveries: tuple[Delivery, ...]
+    links: tuple[Link, ...] = ()

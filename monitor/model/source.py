@@ -113,10 +113,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that a notice carries: linked, never redistributed."""
+    """A file that a notice carries: linked, never redistributed.
+
+    `url` is "" where it is only named; `digest` is the hash of its bytes, "" where nobody has read them.
+    """
 
     name: str
     url: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

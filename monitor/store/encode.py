@@ -12,7 +12,7 @@ from typing import NotRequired, TypedDict
 
 from sqlalchemy import RowMapping
 
-from monitor.model import Attachment, Deadline, Fact, ListingItem, Notice, Request, Validators
+from monitor.model import Attachment, Deadline, Fact, ListingItem, Notice, Reading, Request, Validators
 
 
 class DeadlineJson(TypedDict):
@@ -23,6 +23,7 @@ class DeadlineJson(TypedDict):
     what: str
     kind: str
     raw: NotRequired[str]
+    place: NotRequired[str]
 
 
 class AttachmentJson(TypedDict):
@@ -30,6 +31,7 @@ class AttachmentJson(TypedDict):
 
     name: str
     url: str
+    digest: NotRequired[str]
 
 
 class RequestJson(TypedDict):
@@ -57,6 +59,8 @@ class NoticeColumns(TypedDict):
     body: str
     attachments: str
     unread: bool
+    bodies: str
+    notes: str
 
 
 class ItemColumns(TypedDict):
@@ -85,6 +89,8 @@ def notice_columns(notice: Notice) -> NoticeColumns:
         body=notice.body,
         attachments=dump(attachments_json(notice.attachments)),
         unread=notice.unread,
+        bodies=dump(notice.bodies),
+        notes=dump(notice.notes),
     )
 
 
@@ -104,6 +110,8 @@ def read_notice(row: RowMapping) -> Notice:
         body=row["body"],
         attachments=read_attachments(json.loads(row["attachments"])),
         unread=row["unread"],
+        bodies=strings(row["bodies"]),
+        notes=strings(row["notes"]),
     )
 
 
@@ -118,7 +126,7 @@ def item_columns(item: ListingItem) -> ItemColumns:
     )
 
 
-def read_item(row: RowMapping) -> ListingItem:
+def read_item(row: RowMapping | ItemColumns) -> ListingItem:
     """The row of a list in a row of `posting`."""
     return ListingItem(
         url=row["url"],
@@ -126,6 +134,29 @@ def read_item(row: RowMapping) -> ListingItem:
         published_on=row["published_on"],
         request=None if row["request"] is None else _read_request(json.loads(row["request"])),
         facts=tuple(Fact(label=label, value=value) for label, value in json.loads(row["facts"])),
+    )
+
+
+def reading_json(reading: Reading) -> str:
+    """How a version was read, as `version` holds it."""
+    columns = item_columns(reading.item)
+    published_on = columns["published_on"]
+    item = {**columns, "published_on": published_on.isoformat() if published_on else None}
+    return dump({"page_url": reading.page_url, "content_type": reading.content_type, "item": item})
+
+
+def read_reading(posting_id: int | None, text: str | None) -> Reading | None:
+    """What `reading_json` gave; None where it was not remembered."""
+    if posting_id is None or text is None:
+        return None
+    found = json.loads(text)
+    day = found["item"]["published_on"]
+    item: ItemColumns = found["item"] | {"published_on": date.fromisoformat(day) if day else None}
+    return Reading(
+        posting_id=posting_id,
+        page_url=found["page_url"],
+        content_type=found["content_type"],
+        item=read_item(item),
     )
 
 
@@ -147,7 +178,14 @@ def strings(text: str) -> tuple[str, ...]:
 def deadlines_json(deadlines: tuple[Deadline, ...]) -> list[DeadlineJson]:
     """Deadlines as stored."""
     return [
-        DeadlineJson(date=each.date.isoformat(), time=each.time, what=each.what, kind=each.kind, raw=each.raw)
+        DeadlineJson(
+            date=each.date.isoformat(),
+            time=each.time,
+            what=each.what,
+            kind=each.kind,
+            raw=each.raw,
+            place=each.place,
+        )
         for each in deadlines
     ]
 
@@ -161,6 +199,7 @@ def read_deadlines(found: list[DeadlineJson]) -> tuple[Deadline, ...]:
             what=each["what"],
             kind=each["kind"],
             raw=each.get("raw", ""),
+            place=each.get("place", ""),
         )
         for each in found
     )
@@ -168,12 +207,14 @@ def read_deadlines(found: list[DeadlineJson]) -> tuple[Deadline, ...]:
 
 def attachments_json(attachments: tuple[Attachment, ...]) -> list[AttachmentJson]:
     """Attachments as stored."""
-    return [AttachmentJson(name=each.name, url=each.url) for each in attachments]
+    return [AttachmentJson(name=each.name, url=each.url, digest=each.digest) for each in attachments]
 
 
 def read_attachments(found: list[AttachmentJson]) -> tuple[Attachment, ...]:
     """What `attachments_json` gave."""
-    return tuple(Attachment(name=each["name"], url=each["url"]) for each in found)
+    return tuple(
+        Attachment(name=each["name"], url=each["url"], digest=each.get("digest", "")) for each in found
+    )
 
 
 def _request(request: Request) -> RequestJson:

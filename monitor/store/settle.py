@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from monitor.errors import StoreError
-from monitor.model import Change, Intent, Kind, Validators, Verdict
+from monitor.model import Change, Intent, Kind, Reading, Validators, Verdict
 from monitor.store import postings, versions
 from monitor.store.encode import dump
 from monitor.store.tables import change, notice, verdict
@@ -33,7 +33,7 @@ SHOWN = (
 class Settlement:
     """What was decided about one posting.
 
-    `notice_id` None creates a notice; `raw` is the archive key of the page it was read from.
+    `notice_id` None creates a notice; `raw` is the archive key of the page it was read from, `reading` how.
     """
 
     posting_id: int
@@ -42,6 +42,7 @@ class Settlement:
     raw: str | None
     validators: Validators
     reread_at: datetime | None
+    reading: Reading | None
 
 
 def settle(connection: Connection, settlement: Settlement, now: datetime) -> int:
@@ -103,7 +104,13 @@ def _version(connection: Connection, settlement: Settlement, *, notice_id: int, 
         if (before.fingerprint, before.notice) == (intent.fingerprint, intent.notice):
             return before.id
     return versions.add(
-        connection, notice_id, intent.notice, fingerprint=intent.fingerprint, raw=settlement.raw, now=now
+        connection,
+        notice_id,
+        intent.notice,
+        fingerprint=intent.fingerprint,
+        raw=settlement.raw,
+        reading=settlement.reading,
+        now=now,
     )
 
 

@@ -188,6 +188,57 @@ class VersionRow(Row, table=True):
     unread: bool = False
     fingerprint: str = _words()
     raw: str | None = _perhaps_words()
+    bodies: str = _words("[]")
+    notes: str = _words("[]")
+    posting_id: int | None = Field(default=None, foreign_key="posting.id", index=True)
+    reading: str | None = _perhaps_words()
+
+
+class NoticeKeyRow(Row, table=True):
+    """What a notice can be recognised by at another address (decision 7), one row a key."""
+
+    __tablename__ = "notice_key"
+
+    key: str = _key()
+    notice_id: int = Field(primary_key=True, foreign_key="notice.id", index=True)
+
+
+class LinkRow(Row, table=True):
+    """What one notice is to another: an interpretation of it, say. Never merged."""
+
+    __tablename__ = "link"
+
+    from_id: int = Field(primary_key=True, foreign_key="notice.id")
+    to_id: int = Field(primary_key=True, foreign_key="notice.id", index=True)
+    relation: str = _words()
+    at: datetime = _at()
+
+
+class AttachmentRow(Row, table=True):
+    """附件 by address: which bytes it had when it was last fetched, or why it could not be."""
+
+    __tablename__ = "attachment"
+
+    url: str = _key()
+    digest: str | None = _perhaps_words()
+    etag: str | None = _perhaps_words()
+    last_modified: str | None = _perhaps_words()
+    fetched_at: datetime | None = _perhaps_at()
+    failures: int = 0
+    retry_at: datetime | None = _perhaps_at()
+    reason: str = _words()
+
+
+class FileRow(Row, table=True):
+    """The text of an attachment's bytes; `reason` says why there is none, `reader` who has read it."""
+
+    __tablename__ = "file"
+
+    digest: str = _key()
+    size: int
+    text: str = _words()
+    reason: str = _words()
+    reader: str = _words()
 
 
 class ChangeRow(Row, table=True):
@@ -323,6 +374,10 @@ beat = metadata.tables["beat"]
 notice = metadata.tables["notice"]
 posting = metadata.tables["posting"]
 version = metadata.tables["version"]
+notice_key = metadata.tables["notice_key"]
+link = metadata.tables["link"]
+attachment = metadata.tables["attachment"]
+file = metadata.tables["file"]
 change = metadata.tables["change"]
 verdict = metadata.tables["verdict"]
 review = metadata.tables["review"]

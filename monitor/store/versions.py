@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
-from monitor.model import Notice, Version
-from monitor.store.encode import notice_columns, read_notice
+from monitor.model import Notice, Reading, Version
+from monitor.store.encode import notice_columns, read_notice, read_reading, reading_json
 from monitor.store.tables import version
 
 NEW = insert(version).returning(version.c.id)
@@ -36,10 +36,18 @@ def add(
     *,
     fingerprint: str,
     raw: str | None,
+    reading: Reading | None,
     now: datetime,
 ) -> int:
     """A new state of a notice; its id."""
-    told = {"notice_id": notice_id, "at": now, "fingerprint": fingerprint, "raw": raw}
+    told = {
+        "notice_id": notice_id,
+        "at": now,
+        "fingerprint": fingerprint,
+        "raw": raw,
+        "posting_id": reading.posting_id if reading else None,
+        "reading": reading_json(reading) if reading else None,
+    }
     return int(connection.execute(NEW, {**told, **notice_columns(notice)}).scalar_one())
 
 
@@ -51,4 +59,5 @@ def _read(row: RowMapping) -> Version:
         notice=read_notice(row),
         fingerprint=row["fingerprint"],
         raw=row["raw"],
+        reading=read_reading(row["posting_id"], row["reading"]),
     )

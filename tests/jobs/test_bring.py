@@ -77,7 +77,7 @@ async def test_the_same_again_is_nothing_and_an_edit_is_a_revision(tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.mht", make.mht(saved_page().decode(), ELSEWHERE)),
+        ("a.html", saved_page()),
         ("a.docx", make.docx(TITLE, "各有关单位：", "请于2026年10月8日前报送申报材料。")),
         ("", f"{TITLE}\n\n各有关单位：\n请于2026年10月8日前报送申报材料。\n".encode("gb18030")),
     ],
@@ -91,6 +91,13 @@ async def test_every_kind_of_file_says_the_same(tmp_path: Path, name: str, data:
         assert [str(due.date) for due in change.notice.deadlines] == ["2026-10-08"]
         assert change.notice.issuers == ()
         assert raw_of(monitor, brought) == data
+
+
+@aio
+async def test_of_a_web_archive_the_page_in_it_is_kept(tmp_path: Path) -> None:
+    async with monitoring(tmp_path) as monitor:
+        brought = await take(monitor, make.mht(saved_page().decode(), ELSEWHERE), name="a.mht")
+        assert raw_of(monitor, brought).splitlines() == saved_page().splitlines()
 
 
 @aio

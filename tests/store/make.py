@@ -120,6 +120,7 @@ def settlement(
         raw="ab12",
         validators=Validators(etag='"1"', last_modified="Tue, 01 Sep 2026 00:00:00 GMT"),
         reread_at=reread_at,
+        reading=None,
     )
 
 

@@ -96,6 +96,7 @@ def tell(store: Store) -> None:
         raw=None,
         validators=Validators(),
         reread_at=None,
+        reading=None,
     )
     store.notices.apply([settlement], NOW)
 
