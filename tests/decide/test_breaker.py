@@ -1,0 +1,152 @@
+"""Polls that are not believed, and those that only look odd."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.decide.breaker import Doubt, Known, doubt, has_moved, moved, together
+from monitor.model import ListingItem
+
+DAY = date(2026, 9, 1)
+USUAL = 20
+
+
+def remembered(count: int = 40) -> list[Known]:
+    """Rows 1 (newest) to `count`, one a day."""
+    return [
+        Known(
+            key=f"http://a.gov.cn/{n}.html",
+            title=f"关于第{n}件事的通知",
+            published_on=DAY - timedelta(days=n),
+        )
+        for n in range(1, count + 1)
+    ]
+
+
+def row(known: Known) -> ListingItem:
+    """The row as it was."""
+    return ListingItem(url=known.key, title=known.title, published_on=known.published_on)
+
+
+def page(*, first: int = 1, count: int = USUAL) -> dict[str, ListingItem]:
+    """The page that shows remembered rows from `first` on."""
+    return {known.key: row(known) for known in remembered()[first - 1 : first - 1 + count]}
+
+
+def strangers(count: int = USUAL) -> dict[str, ListingItem]:
+    """Rows that nobody has seen."""
+    keys = [f"http://a.gov.cn/new/{n}" for n in range(count)]
+    return {key: ListingItem(url=key, title=f"陌生条目{key[-2:]}", published_on=DAY) for key in keys}
+
+
+def at_new_addresses(rows: Mapping[str, ListingItem]) -> dict[str, ListingItem]:
+    """The same rows after the site has moved its pages."""
+    return {f"{key}?moved": replace(item, url=f"{key}?moved") for key, item in rows.items()}
+
+
+def why(rows: Mapping[str, ListingItem], *, usual: int = USUAL, meets_known: bool = False) -> Doubt | None:
+    """What the breaker says of a page after forty remembered rows."""
+    return doubt(rows, remembered(), usual=usual, meets_known=meets_known)
+
+
+BELIEVED = {
+    "the page as it was": page(),
+    "three new rows on top": strangers(3) | page(count=17),
+    "a busy week: half the page is new": strangers(10) | page(count=10),
+    "all but three new": strangers(17) | page(count=3),
+    "old rows slid up": page(first=10),
+    "a page moved as a whole": at_new_addresses(page()),
+    "moved, and four are news": strangers(4) | at_new_addresses(page(count=16)),
+    "no rows at all (an error elsewhere)": {},
+    "one title corrected": page()
+    | {remembered()[0].key: replace(row(remembered()[0]), title="更正后的通知")},
+    "half the dates corrected": page()
+    | {k.key: replace(row(k), published_on=DAY + timedelta(days=3)) for k in remembered()[:10]},
+}
+
+
+@pytest.mark.parametrize("rows", BELIEVED.values(), ids=BELIEVED)
+def test_a_poll_that_is_believed(rows: Mapping[str, ListingItem]) -> None:
+    assert why(rows) is None
+
+
+DOUBTED = {
+    "nothing known": (strangers(), "几乎都没有见过"),
+    "nothing known, and few": (strangers(2), "几乎都没有见过"),
+    "another column": ({k: replace(v, title=f"{k}动态") for k, v in strangers().items()}, "几乎都没有见过"),
+    "the same addresses, the header as title": (
+        {key: replace(item, title="通知公告") for key, item in page().items()},
+        "标题都变了",
+    ),
+    "a misread charset": (
+        {key: replace(item, title="¹ØÓÚµÚ\ufffd¼þÊÂ") for key, item in page().items()},
+        "乱码",
+    ),
+    "dates lost": ({key: replace(item, published_on=None) for key, item in page().items()}, "没有了日期"),
+    "day and month swapped": (
+        {key: replace(item, published_on=date(2026, 1, 9)) for key, item in page().items()},
+        "日期都变了",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "words"), DOUBTED.values(), ids=DOUBTED)
+def test_a_poll_that_is_held(rows: Mapping[str, ListingItem], words: str) -> None:
+    found = why(rows)
+    assert found is not None
+    assert words in found.reason
+    assert found.before[0] == "2026-08-31 关于第1件事的通知"
+    assert len(found.after) == min(5, len(rows))
+
+
+def test_a_whole_page_of_news_after_an_outage_is_believed_where_further_pages_lead_back() -> None:
+    assert why(strangers(), meets_known=True) is None
+    assert why(strangers(), meets_known=False) is not None
+
+
+def test_a_source_that_never_had_many_rows_cannot_be_judged() -> None:
+    assert why(strangers(3), usual=3) is None
+
+
+def test_moved_rows_are_matched_one_to_one() -> None:
+    there = at_new_addresses(page(count=6))
+    assert moved(there, remembered()) == {key: key.removesuffix("?moved") for key in there}
+    assert has_moved(there, remembered())
+
+
+def test_a_row_that_is_still_listed_has_not_moved() -> None:
+    known = remembered()[0]
+    twice = {known.key: row(known), f"{known.key}?x": row(known)}
+    assert moved(twice, remembered()) == {}
+
+
+def test_two_rows_of_one_title_and_day_are_not_matched() -> None:
+    known = remembered()[0]
+    both = {f"{known.key}?{n}": row(known) for n in range(2)}
+    assert moved(both, remembered()) == {}
+
+
+def test_rows_without_a_date_are_not_matched() -> None:
+    known = [replace(each, published_on=None) for each in remembered()]
+    there = at_new_addresses({each.key: row(each) for each in known[:10]})
+    assert not has_moved(there, known)
+
+
+@pytest.mark.parametrize(
+    ("changed", "read", "is_template"),
+    [(3, 3, True), (2, 2, False), (4, 5, True), (3, 5, False), (0, 9, False)],
+)
+def test_pages_that_change_together(changed: int, read: int, *, is_template: bool) -> None:
+    assert together(changed, read) is is_template
+
+
+@given(new=st.integers(0, USUAL), first=st.integers(1, 20))
+def test_as_long_as_a_few_rows_are_known_a_page_is_believed(new: int, first: int) -> None:
+    rows = strangers(new) | page(first=first, count=USUAL - new)
+    assert (why(rows) is None) is (USUAL - new > 2)
