@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from itertools import pairwise
 
+from monitor.conditions import ADVICE
 from monitor.dates import local_date
-from monitor.model import Source, SourceState, Status
+from monitor.model import Condition, Source, SourceState, Status
 from monitor.reasons import in_chinese
 
 GAPS = 20  # so many of the latest pauses are what is usual
@@ -28,42 +28,6 @@ OFTEN, TWICE = 3, 2
 Works = Callable[[date], bool]
 
 
-class Condition(StrEnum):
-    """What is the matter with a source."""
-
-    WELL = "well"
-    NEW = "new"
-    LATE = "late"
-    SHRUNK = "shrunk"
-    EMPTY = "empty"
-    BLOCKED = "blocked"
-    HELD = "held"
-    FAILING = "failing"
-
-    @property
-    def is_trouble(self) -> bool:
-        """Whether a person should look."""
-        return self not in (Condition.WELL, Condition.NEW)
-
-
-WORDS = {
-    Condition.WELL: "正常",
-    Condition.NEW: "尚未轮询",
-    Condition.LATE: "久无更新",
-    Condition.SHRUNK: "条目变少",
-    Condition.EMPTY: "列表为空",
-    Condition.BLOCKED: "被拦截",
-    Condition.HELD: "待人工确认",
-    Condition.FAILING: "读取失败",
-}
-_ADVICE = {
-    Condition.LATE: "打开原网页看有没有新通知；栏目若已迁走，用 sources suggest 找新地址",
-    Condition.SHRUNK: "用 sources try 看读到的条目；列表若确实变短，用 sources accept 认可",
-    Condition.EMPTY: "用 sources try 试读；网页若已改版，用 sources suggest 重新生成配置",
-    Condition.BLOCKED: "系统会自动放慢并重试；需要时用 import 手工录入，或与网站方联系",
-    Condition.HELD: "比较前后条目，改版属实用 sources accept，读错了用 sources reject",
-    Condition.FAILING: "打开原网页看网站是否正常；地址变了就改 sources.yaml",
-}
 _OF_STATUS = {
     Status.BLOCKED: Condition.BLOCKED,
     Status.EMPTY: Condition.EMPTY,
@@ -153,7 +117,7 @@ _BARS = "·▁▂▃▄▅▆▇█"
 
 
 def _trouble(condition: Condition, since: datetime | None, reason: str) -> Health:
-    return Health(condition=condition, since=since, reason=reason, advice=_ADVICE[condition])
+    return Health(condition=condition, since=since, reason=reason, advice=ADVICE[condition])
 
 
 def _lateness(expected: Expectation, today: date, works: Works) -> Health | None:

@@ -16,7 +16,9 @@ from monitor.model.notice import (
     Verdict,
 )
 from monitor.model.record import (
+    Alarm,
     ChangeRecord,
+    Condition,
     Link,
     NoticeRecord,
     Posting,
@@ -56,12 +58,14 @@ from monitor.model.telling import (
 
 __all__ = [
     "Address",
+    "Alarm",
     "Attachment",
     "Bulletin",
     "BulletinItem",
     "BulletinSection",
     "Change",
     "ChangeRecord",
+    "Condition",
     "Channel",
     "Deadline",
     "Decision",

@@ -28,6 +28,44 @@ class Status(StrEnum):
         return self in (Status.BLOCKED, Status.EMPTY, Status.HELD, Status.FAILED)
 
 
+class Condition(StrEnum):
+    """What is the matter with a source, over more than one check."""
+
+    WELL = "well"
+    NEW = "new"
+    LATE = "late"
+    SHRUNK = "shrunk"
+    EMPTY = "empty"
+    BLOCKED = "blocked"
+    HELD = "held"
+    FAILING = "failing"
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether a person should look."""
+        return self not in (Condition.WELL, Condition.NEW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """A trouble of a source from when it was noticed until it ended; open while `until` is None.
+
+    `told_at` is when operators were called, None as long as it may pass by itself. A person may have
+    acknowledged it: then it counts no more for exit codes.
+    """
+
+    id: int
+    source_id: str
+    condition: Condition
+    reason: str
+    since: datetime
+    told_at: datetime | None = None
+    until: datetime | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str = ""
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
     """What we remember of a source between two checks."""

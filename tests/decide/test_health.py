@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.conditions import WORDS
 from monitor.decide.health import (
-    WORDS,
-    Condition,
     Expectation,
     Health,
     expect,
@@ -21,7 +20,7 @@ from monitor.decide.health import (
     working_days,
 )
 from monitor.decide.workdays import workday
-from monitor.model import Level, Source, SourceState, Status
+from monitor.model import Condition, Level, Source, SourceState, Status
 
 NOW = datetime(2026, 9, 16, 1, tzinfo=UTC)
 SOURCE = Source(
