@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+EVAL   ?= ../shared/eval
 
-.PHONY: run demo test check bench lock format clean
+.PHONY: run demo test check bench eval lock format clean
 
 $(VENV)/stamp: requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +29,10 @@ check: $(VENV)/stamp          ## format, lint, types, layers
 
 bench: $(VENV)/stamp          ## speed and memory beside a bare httpx loop (docs/benchmarks.md)
 	$(BIN)/python -m tests.bench
+
+eval: $(VENV)/stamp           ## the scoreboard of reading and filing on labelled files (docs/evaluation.md)
+	@set -- $(EVAL)/*.jsonl; if [ ! -e "$$1" ]; then echo "no labelled files in $(EVAL): nothing to evaluate"; exit 0; fi; \
+	for file in "$$@"; do echo "== $$file"; $(BIN)/kuaixun evaluate "$$file" || exit; done
 
 format: $(VENV)/stamp
 	$(BIN)/ruff check --fix .

@@ -15,12 +15,14 @@ _SEPARATOR = r"\s*[-/.\uff0d\uff0f\uff0e‐–—年月]\s*"
 # The set in front is what makes the search fast; a digit before it means a longer number.
 _DIGITS = re.compile(rf"([12１２](?<!\d[12１２])\d{{3}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)")
 _ZERO = "〇○◯零OＯo0０"
+# Scanners and typists mix the two: 2O19年, 二0一九年, 二〇一九年9月.
+_MARKS = rf"{_ZERO}一二三四五六七八九1-9１-９"
 _NUMERALS = re.compile(
-    rf"([{_ZERO}一二三四五六七八九]{{4}})\s*年\s*(元|[一二三四五六七八九十]{{1,3}})\s*月\s*"
-    r"([一二三四五六七八九十廿卅]{1,3})\s*[日号]"
+    rf"([{_MARKS}](?:\s?[{_MARKS}]){{3}})\s*年\s*([元正]|[{_MARKS}十]{{1,3}})\s*月\s*([{_MARKS}十廿卅]{{1,3}})\s*[日号曰]"
 )
-_VALUE = {"元": 1, "廿": 20, "卅": 30} | dict.fromkeys(_ZERO, 0)
+_VALUE = {"元": 1, "正": 1, "廿": 20, "卅": 30} | dict.fromkeys(_ZERO, 0)
 _VALUE |= {mark: value for value, mark in enumerate("一二三四五六七八九", 1)}
+_VALUE |= {mark: int(mark) for mark in "123456789１２３４５６７８９"}
 # t20260102_123.html · /2026/1/2/art_ · /2026-01-02/ · /202601/02/ · /20260102/<hex>
 _IN_URL = (
     re.compile(r"/t(\d{4})(\d\d)(\d\d)_\d+\."),
@@ -76,13 +78,18 @@ def _of(match: re.Match[str], number: Callable[[str], int]) -> date | None:
 
 
 def _numeral(text: str) -> int:
-    """二〇一九 digit by digit, 三十一 by tens."""
-    if len(text) == 4:
-        return int("".join(str(_VALUE[mark]) for mark in text))
-    tens, ten, ones = text.rpartition("十")
+    """二〇一九 digit by digit, 三十一 by tens, 廿八 by what the marks are worth."""
+    marks = "".join(text.split())
+    tens, ten, ones = marks.rpartition("十")
     if ten:
-        return _VALUE.get(tens, 1) * 10 + _VALUE.get(ones, 0)
-    return sum(_VALUE[mark] for mark in text)
+        return _digits(tens or "1") * 10 + _digits(ones or "0")
+    if marks[0] in "廿卅":
+        return sum(_VALUE[mark] for mark in marks)
+    return _digits(marks)
+
+
+def _digits(marks: str) -> int:
+    return int("".join(str(_VALUE.get(mark, 99)) for mark in marks))
 
 
 def _first(matches: Iterable[re.Match[str]], number: Callable[[str], int]) -> tuple[int, date] | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from monitor.dates import parse_date
@@ -22,14 +23,19 @@ from monitor.fields import (
     doc_number,
     effective,
     issuers,
+    labels,
+    notes,
     signature,
 )
+from monitor.fields.bodies import Bodies
 from monitor.fields.lines import fact, lines
 from monitor.model import Fact, ListingItem, Notice, RawNotice, Source
 from monitor.text import clean, fold
 
 PUBLISHED = ("发布日期", "发布时间", "公开日期", "发稿时间", "发布于", "时间", "日期")
-SIGNED = ("成文日期", "生成日期", "发文日期", "印发日期")
+SIGNED = ("成文日期", "成文时间", "颁布时间", "颁布日期")
+# Sent, printed or entered (MEE's 生成日期 is a week late): only where nothing says when it was signed.
+SENT = ("签发日期", "发文日期", "印发日期", "生成日期")
 INDEX = ("索引号", "统一编号", "indexcode")
 
 _MARK = re.compile(
@@ -42,53 +48,75 @@ _CUT = re.compile(r"(?:…+|\.{2,}|⋯+)$")
 _SITE_TAIL = re.compile(r"^\s*[-_|—–]")
 
 
-def normalise(raw: RawNotice, item: ListingItem, source: Source) -> Notice:
+def normalise(raw: RawNotice, item: ListingItem, source: Source, *, bodies: Bodies) -> Notice:
     """What a page and its row mean together. Never raises: what is not found is None or empty."""
     text = lines(raw.body)
-    facts = (*raw.facts, *item.facts)
     title = title_of(raw, item)
+    facts = (*raw.facts, *item.facts, *labels.read(text))
     number = doc_number.find(text, title=title, facts=facts)
-    signed = signature.read(text)
-    signed_on = signed.signed_on or parse_date(fact(facts, *SIGNED))
-    published_on = _published_on(raw, item)
+    signed = signature.read(text, title=title)
+    listed_on = parse_date(fact(facts, *SIGNED))
+    signed_on = signed.signed_on or listed_on or parse_date(fact(facts, *SENT))
+    published_on = _published_on(facts, raw, item)
     where = issuers.Where(facts=facts, meta=raw.meta, site=source.name)
-    return Notice(
+    notice = Notice(
         url=item.url,
         title=title,
         doc_number=number,
         index_number=fact(facts, *INDEX) or None,
-        issuers=issuers.find(text, title=title, number=number, signature=signed, where=where),
+        issuers=issuers.find(text, title=title, number=number, signature=signed, where=where, bodies=bodies),
         signed_on=signed_on,
         published_on=published_on,
-        effective_on=effective.find(text, facts=facts, signed_on=signed_on, published_on=published_on),
+        effective_on=effective.find(
+            text, title=title, facts=facts, signed_on=signed_on, published_on=published_on
+        ),
         deadlines=deadlines.find(
             text,
             title=title,
             facts=item.facts,
-            since=signed_on or published_on,
+            signed_on=signed_on,
+            published_on=published_on,
             year=doc_number.year_of(number),
         ),
         contacts=contacts.find(text),
         body="\n".join(line.printed for line in text),
         attachments=attachments.find(text, raw.attachments),
     )
+    return _judged(notice, bodies, listed_on=listed_on)
 
 
-def from_row(item: ListingItem, source: Source) -> Notice:
+def from_row(item: ListingItem, source: Source, *, bodies: Bodies) -> Notice:
     """A notice whose page could not be read, as its row tells it (decision 11)."""
     title = bare_title(item.title)
     number = doc_number.find((), title=title, facts=item.facts)
     where = issuers.Where(facts=item.facts, meta=(), site=source.name)
-    return Notice(
+    notice = Notice(
         url=item.url,
         title=title,
         doc_number=number,
         index_number=fact(item.facts, *INDEX) or None,
-        issuers=issuers.find((), title=title, number=number, signature=signature.Signature(), where=where),
+        issuers=issuers.find(
+            (), title=title, number=number, signature=signature.Signature(), where=where, bodies=bodies
+        ),
         published_on=item.published_on,
-        deadlines=deadlines.find((), title=title, facts=item.facts, since=item.published_on, year=None),
+        deadlines=deadlines.find(
+            (), title=title, facts=item.facts, signed_on=None, published_on=item.published_on, year=None
+        ),
         unread=True,
     )
+    return _judged(notice, bodies, listed_on=None)
+
+
+def _judged(notice: Notice, bodies: Bodies, *, listed_on: date | None) -> Notice:
+    """The notice with what follows from its fields: today's bodies, and what does not agree."""
+    said = notes.find(
+        number=notice.doc_number,
+        signed_on=notice.signed_on,
+        listed_on=listed_on,
+        published_on=notice.published_on,
+        deadlines=notice.deadlines,
+    )
+    return replace(notice, bodies=bodies.canonicals(notice.issuers), notes=said)
 
 
 def title_of(raw: RawNotice, item: ListingItem) -> str:
@@ -114,6 +142,6 @@ def _site_names(meta: Iterable[Fact]) -> frozenset[str]:
     return frozenset(fold(found.value) for found in meta if found.label in ("sitename", "columnname"))
 
 
-def _published_on(raw: RawNotice, item: ListingItem) -> date | None:
-    visible = parse_date(fact((*raw.facts, *item.facts), *PUBLISHED))
+def _published_on(facts: Iterable[Fact], raw: RawNotice, item: ListingItem) -> date | None:
+    visible = parse_date(fact(facts, *PUBLISHED))
     return visible or parse_date(fact(raw.meta, "pubdate")) or item.published_on

@@ -46,6 +46,9 @@ _SAYINGS = [
     (r"takes longer than (\S+) s to read", r"页面 \1 秒内解析不完"),
     (r"JSON(.*)", "接口的回答不是列表"),
     (r"the daily budget .*|.*budget.*spent.*", "今天对该网站的请求数已用完"),
+    (r"the archived page \w+ was not read.*", "存档的原页不在了"),
+    (r"the archived page \w+ is damaged.*", "存档的原页已损坏"),
+    (r"no text where there was one", "读不出正文，原先有"),
     (r"unexpected failure, see the log", "程序出错，见日志"),
 ]
 _COMPILED = [(re.compile(pattern), words) for pattern, words in _SAYINGS]

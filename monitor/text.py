@@ -22,9 +22,15 @@ _CODECS = {"utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs", "big5-hkscs":
     ("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "hz-gb-2312"), "gb18030"
 )
 
+# Controls, soft hyphen, zero-width and bidirectional marks, BOM, lone surrogates, tags, what is no character,
+# and private use: bullets of a symbol font that mean nothing without it.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
+# GBK 0xA3A0, the blank by which old editors indent, has no place in Unicode but this.
+_PRIVATE_BLANK = "\ue5e5"
 # What NFKC makes of the full-width marks that every Chinese text is full of. One of them sends the whole
 # text through tables that are slow for Chinese; replaced first, most text is in normal form already.
 _WIDE = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，：；（）")
@@ -53,7 +59,7 @@ def clean(text: str) -> str:
     """One line: every run of blanks (U+3000, NBSP, newlines) is one space, invisible characters are gone."""
     line = " ".join(text.split())
     # What is printable holds nothing invisible, and asking for that is the cheaper question.
-    return line if line.isprintable() else " ".join(_INVISIBLE.sub("", line).split())
+    return line if line.isprintable() else " ".join(_visible(line).split())
 
 
 def nfkc(text: str) -> str:
@@ -82,8 +88,11 @@ def squeeze_lines(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    visible = text if text.isprintable() else _INVISIBLE.sub("", text)
-    return nfkc(nfkc(visible).casefold())
+    return nfkc(nfkc(text if text.isprintable() else _visible(text)).casefold())
+
+
+def _visible(text: str) -> str:
+    return _INVISIBLE.sub("", text.replace(_PRIVATE_BLANK, " "))
 
 
 def _as_utf8(body: bytes) -> str | None:

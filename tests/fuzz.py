@@ -20,6 +20,7 @@ from monitor.errors import ParseError
 from monitor.families import FAMILIES, recognise
 from monitor.model import Level, ListingItem, Page, RawNotice, Source
 from monitor.normalise import normalise
+from tests.seeds import BODIES
 
 HERE = Path(__file__).resolve().parent
 SLOW = 2.0
@@ -95,7 +96,8 @@ def read(page: Page, family: str) -> str:
             ended.append("refused")
             continue
         if isinstance(found, RawNotice):
-            normalise(found, ListingItem(url=page.url, title="", published_on=None), source)
+            row = ListingItem(url=page.url, title="", published_on=None)
+            normalise(found, row, source, bodies=BODIES)
         ended.append("read")
     return "/".join(ended)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.model import Attachment, Fact, Level, ListingItem, Notice, RawNotice, Source
 from monitor.normalise import bare_title, from_row, normalise
+from tests.seeds import BODIES
 
 SOURCE = Source(
     id="fujian-tzgg",
@@ -34,7 +35,7 @@ RAW = RawNotice(title=TITLE, body=BODY)
 
 
 def test_a_page_and_its_row_become_a_notice() -> None:
-    notice = normalise(RAW, ITEM, SOURCE)
+    notice = normalise(RAW, ITEM, SOURCE, bodies=BODIES)
     assert (notice.url, notice.title, notice.doc_number) == (ITEM.url, TITLE, "闽演示函〔2019〕8号")
     assert (notice.issuers, notice.signed_on) == (("福建省工业和信息化厅",), date(2019, 9, 2))
     assert [due.date for due in notice.deadlines] == [date(2019, 10, 15)]
@@ -59,7 +60,7 @@ def test_a_page_and_its_row_become_a_notice() -> None:
 )
 def test_the_full_title_wins_whichever_side_has_it(page: str, row: str, title: str) -> None:
     raw = RawNotice(title=page, body="", meta=(Fact(label="sitename", value="某厅门户网站"),))
-    assert normalise(raw, replace(ITEM, title=row), SOURCE).title == title
+    assert normalise(raw, replace(ITEM, title=row), SOURCE, bodies=BODIES).title == title
 
 
 @pytest.mark.parametrize(
@@ -91,11 +92,11 @@ def test_publication_is_what_the_page_shows_then_the_meta_block_then_the_row(
     facts: tuple[Fact, ...], meta: str, expected: date
 ) -> None:
     raw = replace(RAW, facts=facts, meta=(Fact(label="pubdate", value=meta),))
-    assert normalise(raw, ITEM, SOURCE).published_on == expected
+    assert normalise(raw, ITEM, SOURCE, bodies=BODIES).published_on == expected
 
 
 def test_a_date_in_the_text_is_never_the_publication() -> None:
-    assert normalise(RAW, replace(ITEM, published_on=None), SOURCE).published_on is None
+    assert normalise(RAW, replace(ITEM, published_on=None), SOURCE, bodies=BODIES).published_on is None
 
 
 def test_the_index_table_gives_what_the_text_leaves_out() -> None:
@@ -105,7 +106,7 @@ def test_the_index_table_gives_what_the_text_leaves_out() -> None:
         Fact(label="发布机构", value="科技部"),
         Fact(label="文号", value="国科演〔2019〕 1 号"),
     )
-    notice = normalise(RawNotice(title=TITLE, body="", facts=facts), ITEM, SOURCE)
+    notice = normalise(RawNotice(title=TITLE, body="", facts=facts), ITEM, SOURCE, bodies=BODIES)
     assert notice.index_number == "000014672/2019-00881"
     assert (notice.signed_on, notice.issuers, notice.doc_number) == (
         date(2019, 8, 30),
@@ -121,11 +122,12 @@ def test_a_notice_that_cannot_be_read_is_told_from_its_row() -> None:
         published_on=date(2019, 9, 3),
         facts=(Fact(label="截止时间", value="1568628000000"),),
     )
-    notice = from_row(item, SOURCE)
+    notice = from_row(item, SOURCE, bodies=BODIES)
     assert notice == Notice(
         url=item.url,
         title="国家知识产权局关于甲的公告",
         issuers=("国家知识产权局",),
+        bodies=("国家知识产权局",),
         published_on=date(2019, 9, 3),
         deadlines=notice.deadlines,
         unread=True,
@@ -135,16 +137,92 @@ def test_a_notice_that_cannot_be_read_is_told_from_its_row() -> None:
 
 def test_the_seed_texts_print_what_the_page_said_between_blanks_and_invisible_marks() -> None:
     noisy = BODY.replace("通知", "通\u200b知").replace(" ", "\u3000").replace("\n", "\r\n\n")
-    plain = normalise(RAW, ITEM, SOURCE)
-    assert normalise(replace(RAW, body=noisy), ITEM, SOURCE).deadlines == plain.deadlines
+    plain = normalise(RAW, ITEM, SOURCE, bodies=BODIES)
+    assert normalise(replace(RAW, body=noisy), ITEM, SOURCE, bodies=BODIES).deadlines == plain.deadlines
+
+
+def test_the_bodies_of_today_stand_beside_the_printed_issuers() -> None:
+    body = BODY.replace("福建省工业和信息化厅\n", "福建省经济和信息化委员会 福建省科技厅办公室\n")
+    notice = normalise(replace(RAW, body=body), ITEM, SOURCE, bodies=BODIES)
+    assert notice.issuers == ("福建省经济和信息化委员会", "福建省科技厅办公室")
+    assert notice.bodies == ("福建省工业和信息化厅", "福建省科学技术厅")
+
+
+@pytest.mark.parametrize(
+    ("body", "facts", "row", "notes"),
+    [
+        (BODY, (), date(2019, 9, 3), ()),
+        (BODY, (), date(2019, 9, 1), ("成文日期（2019-09-02）晚于发布日期（2019-09-01）",)),
+        (
+            BODY,
+            (Fact(label="成文日期", value="2019-08-30"),),
+            date(2019, 9, 3),
+            ("落款日期（2019-09-02）与索引信息中的成文日期（2019-08-30）不一致",),
+        ),
+        (BODY, (Fact(label="生成日期", value="2019-09-03"),), date(2019, 9, 3), ()),
+        (
+            BODY.replace("〔2019〕8号", "〔2020〕8号"),
+            (),
+            date(2019, 9, 3),
+            ("发文字号的年份（2020）与成文日期（2019-09-02）不一致",),
+        ),
+        (BODY.replace("〔2019〕8号", "〔2018〕8号"), (), date(2019, 9, 3), ()),
+    ],
+)
+def test_dates_that_contradict_each_other_give_values_and_a_note(
+    body: str, facts: tuple[Fact, ...], row: date, notes: tuple[str, ...]
+) -> None:
+    notice = normalise(
+        replace(RAW, body=body, facts=facts), replace(ITEM, published_on=row), SOURCE, bodies=BODIES
+    )
+    assert notice.notes == notes
+    assert (notice.signed_on, notice.published_on) == (date(2019, 9, 2), row)
+
+
+def test_a_table_of_labels_in_the_text_counts_where_the_page_has_none() -> None:
+    body = f"索引号：A-1 发文机关：某部 成文日期：2019年8月30日 发布日期：2019年9月4日 发文字号：某部函〔2019〕3号\n{TITLE}\n{BODY[20:60]}"
+    notice = normalise(RawNotice(title=TITLE, body=body), ITEM, SOURCE, bodies=BODIES)
+    assert (notice.doc_number, notice.signed_on, notice.published_on) == (
+        "某部函〔2019〕3号",
+        date(2019, 8, 30),
+        date(2019, 9, 4),
+    )
+
+
+INVISIBLE = st.text(alphabet="\x00\u200b\u200f\u202e\u2067\ufeff\u00ad\uf0b7\ud800", min_size=1, max_size=3)
+
+
+@given(place=st.integers(0, len(BODY)), noise=INVISIBLE)
+def test_what_nobody_sees_changes_nothing(place: int, noise: str) -> None:
+    noisy = replace(RAW, title=noise + TITLE, body=BODY[:place] + noise + BODY[place:])
+    assert normalise(noisy, ITEM, SOURCE, bodies=BODIES) == normalise(RAW, ITEM, SOURCE, bodies=BODIES)
+
+
+@given(st.text(st.characters(), max_size=200))
+def test_any_text_even_with_lone_surrogates_ends_in_values_that_can_be_stored(text: str) -> None:
+    raw = RawNotice(
+        title=text[:40], body=text, facts=(Fact(label="文号", value=text), Fact(label="来源", value=text))
+    )
+    notice = normalise(raw, ITEM, SOURCE, bodies=BODIES)
+    for said in (
+        notice.title,
+        notice.body,
+        *notice.issuers,
+        *notice.bodies,
+        *notice.notes,
+        notice.doc_number or "",
+    ):
+        assert said.encode().decode() == said
+        assert "\x00" not in said
 
 
 @given(title=st.text(max_size=60), body=st.text(max_size=400))
 def test_normalising_twice_is_normalising_once(title: str, body: str) -> None:
-    once = normalise(RawNotice(title=title, body=body), ITEM, SOURCE)
+    once = normalise(RawNotice(title=title, body=body), ITEM, SOURCE, bodies=BODIES)
     twice = normalise(
         RawNotice(title=once.title, body=once.body, attachments=tuple(f for f in once.attachments if f.url)),
         replace(ITEM, title=once.title),
         SOURCE,
+        bodies=BODIES,
     )
     assert twice == once

@@ -88,6 +88,13 @@ def test_utf8_is_read_back_whole(said: str) -> None:
         ("  关于\n\t印发　的\u00a0通知 ", "关于 印发 的 通知"),
         ("通\u200b知\ufeff", "通知"),
         ("a\x00b\ud800c", "abc"),
+        ("\u202e通\u2067知\u2069\u200f", "通知"),
+        ("通\u00ad知\u061c\u180e", "通知"),
+        ("\uf0b7通\uf06c 知\U000f0001", "通 知"),
+        ("\ue5e5\ue5e5一、通知", "一、通知"),
+        ("一\ue5e5二", "一 二"),
+        ("通\x85\x80知\ufffe\ufdd0", "通 知"),
+        ("通\U000e0041知", "通知"),
         ("", ""),
         ("\u3000\u00a0\n", ""),
     ],
@@ -109,6 +116,7 @@ def test_clean_twice_is_clean_once(said: str) -> None:
         ("ＡＢＣ１２３", "abc123"),
         ("关 于\n通知", "关于通知"),
         ("时间：１０∶０８", "时间:10∶08"),
+        ("通\u202e知\uf0b7", "通知"),
     ],
 )
 def test_fold_makes_widths_blanks_and_case_alike(one: str, other: str) -> None:

@@ -15,6 +15,7 @@ from monitor.decide.owner import IMPORT
 from monitor.errors import ConfigError, StoreError
 from monitor.fetch import Fetcher
 from monitor.jobs.budget import Budget
+from monitor.jobs.learn import Learning, refresh
 from monitor.jobs.rooms import Rooms
 from monitor.model import Channel, Digest, Source
 from monitor.reader import Reader
@@ -85,11 +86,15 @@ async def open_app(
         day = local_date(now())
         spent = store.sources.spent(day)
         async with Fetcher(settings.limits, now=now, spent=spent) as fetcher, Reader() as reader:
+            learning = Learning()
+            await learning.look(store, settings.sections)
             rooms = Rooms(
                 fetcher=fetcher,
                 reader=reader,
                 store=store,
                 sections=settings.sections,
+                learning=learning,
+                bodies=settings.bodies,
                 now=now,
                 chance=Random().random,  # noqa: S311 - spreads polls, keeps no secret
             )
@@ -155,6 +160,19 @@ async def preview_digest(app: App, digest: Digest) -> Told:
         link=app.link,
         mark=app.mark,
     )
+
+
+async def learn_anew(app: App) -> None:
+    """Learn from what was decided since and file the newest notices by it, once for each decision."""
+    rooms, learning = app.rooms, app.rooms.learning
+    await learning.look(rooms.store, rooms.sections)
+    if learning.filed == learning.last:
+        return
+    learning.filed = learning.last
+    moved = await refresh(
+        rooms.store, rooms.sections, sources=tuple(app.by_id), learnt=rooms.learnt, now=rooms.now
+    )
+    log.info("learn.done", extra={"decisions": len(rooms.learnt.lessons), "moved": moved})
 
 
 async def pump(app: App) -> Delivered:

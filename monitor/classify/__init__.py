@@ -1,6 +1,21 @@
-"""Into which section of the bulletin a notice belongs, and why. Pure; words come from seeds/sections.yaml."""
+"""Into which section of the bulletin a notice belongs, and why. Pure.
 
-from monitor.classify.rules import classify
+The words come from seeds/sections.yaml, the lessons from what editors decided (docs/classification.md).
+"""
+
+from monitor.classify.blend import classify
+from monitor.classify.learn import NOTHING_LEARNT, Learnt, learn
+from monitor.classify.lessons import MOST_LESSONS, Lesson
 from monitor.classify.sections import OTHER, Sections, parse_sections
 
-__all__ = ["OTHER", "Sections", "classify", "parse_sections"]
+__all__ = [
+    "MOST_LESSONS",
+    "NOTHING_LEARNT",
+    "OTHER",
+    "Learnt",
+    "Lesson",
+    "Sections",
+    "classify",
+    "learn",
+    "parse_sections",
+]

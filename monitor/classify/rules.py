@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.classify.act import act
@@ -30,7 +30,15 @@ class Reason:
     words: str
 
 
-def classify(notice: Notice, sections: Sections) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say: the points of every section, and the verdict that follows from them."""
+
+    totals: Mapping[str, float]
+    verdict: Verdict
+
+
+def by_rules(notice: Notice, sections: Sections) -> Judged:
     """The section with the most points, how sure that is (0.5 to 1), and why."""
     reasons = [*_from_title(notice, sections), *_from_issuers(notice, sections)]
     totals = _totals(reasons, sections)
@@ -38,11 +46,12 @@ def classify(notice: Notice, sections: Sections) -> Verdict:
         reasons += _from_body(notice.body, sections)
         totals = _totals(reasons, sections)
     best, lead = max(totals, key=lambda name: totals[name]), _lead(totals)
-    return Verdict(
+    verdict = Verdict(
         section=best,
         confidence=round(1 - 0.5 * math.exp(-lead / _SCALE), 2),
         because=_because(best, reasons, totals, lead),
     )
+    return Judged(totals, verdict)
 
 
 def _from_title(notice: Notice, sections: Sections) -> list[Reason]:

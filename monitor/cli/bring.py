@@ -127,10 +127,11 @@ def _json(brought: Brought, record: NoticeRecord) -> None:
 
 
 def _report(brought: Brought, record: NoticeRecord) -> None:
-    from monitor.cli.tables import KIND_WORDS, plain
+    from monitor.cli.tables import plain
+    from monitor.words import KINDS
 
     if brought.kind:
-        became = KIND_WORDS[brought.kind]
+        became = KINDS[brought.kind]
     else:
         became = "已补全" if brought.changed else "内容与已有的相同，没有变更"
     source = brought.source

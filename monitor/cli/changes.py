@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -11,7 +12,7 @@ from monitor.cli.check import Day, at_midnight
 from monitor.cli.context import Context, emit, json_option, say
 
 if TYPE_CHECKING:
-    from monitor.model import NoticeRecord
+    from monitor.model import Link, NoticeRecord
     from monitor.store import Store
 
 KINDS = ("new", "revised", "withdrawn", "restored", "deadline_moved", "baseline")
@@ -89,24 +90,23 @@ def _since(day: date | None, store: Store) -> datetime | None:
 
 @click.command()
 @click.argument("notice_id", type=NOTICE, metavar="通知编号")
-@click.option("--diff", "with_diff", is_flag=True, help="显示最近两个版本的差异")
+@click.option("--diff", "with_diff", is_flag=True, help="显示最近一次改动的前后差异")
 @json_option
 @click.pass_obj
 def show(context: Context, notice_id: int, *, with_diff: bool, as_json: bool) -> None:
     """一条通知：字段、版本、发布处、投递、审核。"""
     from monitor.cli.shapes import record_json
-    from monitor.cli.tables import plain
 
     with context.store(context.settings()) as store:
         record = store.notices.record(notice_id)
     if record is None:
         raise click.UsageError(f"no notice has the number {notice_id}")
     if as_json:
-        emit({**record_json(record), **({"diff": _diff(record)} if with_diff else {})})
+        emit({**record_json(record), **({"diff": _diff(record, colours=False)} if with_diff else {})})
         return
     _print(record)
     if with_diff:
-        say("\n" + ("\n".join(map(plain, _diff(record))) or "只有一个版本，没有差异。"))
+        say("\n" + ("\n".join(_diff(record, colours=wants_colours(sys.stdout))) or "没有两个不同的版本。"))
 
 
 @click.command()
@@ -146,22 +146,32 @@ def review(
     emit(review_json(made)) if as_json else say("已记录。")
 
 
-def _diff(record: NoticeRecord) -> list[str]:
-    """The newest version against the one before, line by line: "- old", "+ new"."""
-    from monitor.diff import opcodes
+def _diff(record: NoticeRecord, *, colours: bool) -> list[str]:
+    """The last edit line by line."""
+    from monitor.diff import last_edit, plain, terminal
 
-    if len(record.versions) < 2:
-        return []
-    now, before = record.versions[0].notice, record.versions[1].notice
-    lines = [] if now.title == before.title else [f"- {before.title}", f"+ {now.title}"]
-    for edit in opcodes(before.body, now.body):
-        if edit.before != edit.now:
-            lines += [f"- {line}" for line in edit.before] + [f"+ {line}" for line in edit.now]
-    return lines
+    edit = last_edit(record.versions)
+    return [] if edit is None else terminal(edit) if colours else plain(edit)
+
+
+def wants_colours(stream: TextIO) -> bool:
+    """Whether a stream is a terminal whose user did not ask for none (https://no-color.org)."""
+    from monitor.settings.places import environment
+
+    return stream.isatty() and not environment().get("NO_COLOR")
+
+
+def _link(link: Link, of: int) -> str:
+    """解读：#12 《…》解读 — what the other notice is to this one."""
+    from monitor.words import LINKED
+
+    is_ours = link.from_id == of
+    return f"{LINKED[link.relation][is_ours]}：#{link.to_id if is_ours else link.from_id} {link.title}"
 
 
 def _print(record: NoticeRecord) -> None:
-    from monitor.cli.tables import KIND_WORDS, local, plain
+    from monitor import words
+    from monitor.cli.tables import local, plain
 
     notice = record.notice
     for label, value in (
@@ -173,11 +183,14 @@ def _print(record: NoticeRecord) -> None:
         ("截止", "；".join(f"{d.date} {d.time or ''} {d.what}" for d in notice.deadlines) or "无"),
         ("附件", "；".join(a.name for a in notice.attachments) or "无"),
         ("地址", notice.url),
-        ("发布处", "、".join(dict.fromkeys(p.source_id for p in record.postings))),
     ):
         say(f"{label}：{plain(value)}")
+    for posting in record.postings:
+        say(f"发布处：{posting.source_id}  {plain(posting.item.url)}")
+    for link in record.links:
+        say(plain(_link(link, record.id)))
     for change in record.changes:
-        say(f"  {local(change.at)}  {KIND_WORDS[change.kind]}  {plain(change.summary)}")
+        say(f"  {local(change.at)}  {words.KINDS[change.kind]}  {plain(change.summary)}")
     for made in record.reviews:
         word = f"{made.decision.value} {made.section or ''}".strip()
         say(f"  {local(made.at)}  审核 {word} {made.who} {plain(made.why)}")

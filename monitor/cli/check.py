@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from monitor.model import ChangeRecord, Source
     from monitor.settings import Settings
 
-STATUS_WORDS = {
-    "ok": "已读取",
-    "unchanged": "无变化",
-    "baseline": "建立基线",
-    "blocked": "被拦截",
-    "empty": "列表为空",
-    "held": "待人工确认",
-    "failed": "失败",
-}
-
 
 class Day(click.ParamType[date]):
     """A calendar day, YYYY-MM-DD."""
@@ -111,12 +101,13 @@ async def _check(
 def _report(checked: Sequence[Checked], changes: Sequence[ChangeRecord], settings: Settings) -> None:
     from monitor.cli.tables import change_line, table
     from monitor.reasons import in_chinese
+    from monitor.words import STATUSES
 
     names = {source.id: source.name for source in settings.sources}
     rows = [
         (
             c.id,
-            STATUS_WORDS[c.status.value],
+            STATUSES[c.status],
             str(c.items or ""),
             str(c.new or ""),
             in_chinese(c.error) or names.get(c.id, ""),

@@ -1,4 +1,4 @@
-"""`kuaixun parse` and `kuaixun classify`: the readers on their own, no network, no database."""
+"""`kuaixun parse` and `kuaixun classify`: the readers on their own, no network; nothing is written."""
 
 from __future__ import annotations
 
@@ -64,11 +64,13 @@ def notice(context: Context, file: Path, *, url: str, source_id: str | None, as_
     """解析通知页。"""
     from monitor.cli.shapes import notice_json
     from monitor.jobs.reading import read_notice
+    from monitor.settings.load import load_bodies
 
     source = _source(context, source_id, url)
     page = _page(file, url)
+    bodies = load_bodies(context.places.config)
     try:
-        read = asyncio.run(read_notice(page, source))
+        read = asyncio.run(read_notice(page, source, bodies=bodies))
     except SourceError as error:
         return refuse(error, as_json=as_json)
     if as_json:
@@ -82,15 +84,17 @@ def notice(context: Context, file: Path, *, url: str, source_id: str | None, as_
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
 @click.pass_obj
 def classify(context: Context, file: TextIO) -> None:
-    """逐行读入 JSON（title, source, issuer, body），逐行输出栏目与理由。"""
+    """逐行读入 JSON（title, source, issuer, body），逐行输出栏目与理由；有数据库时也用从审核中学到的。"""
     from monitor.classify import classify as decide
+    from monitor.cli.learn import learnt_there
     from monitor.settings.load import load_sections
 
     sections = load_sections(context.places.config)
+    learnt = learnt_there(context, sections)
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
-        verdict = decide(_row(line, number), sections)
+        verdict = decide(_row(line, number), sections, learnt)
         answer = {
             "section": verdict.section,
             "confidence": round(verdict.confidence, 3),

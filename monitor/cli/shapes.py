@@ -8,6 +8,7 @@ from monitor.jobs.rooms import Checked
 from monitor.model import (
     ChangeRecord,
     Delivery,
+    Link,
     Notice,
     NoticeRecord,
     Posting,
@@ -29,17 +30,28 @@ def notice_json(notice: Notice) -> Json:
         "doc_number": notice.doc_number,
         "index_number": notice.index_number,
         "issuers": list(notice.issuers),
+        "bodies": list(notice.bodies),
         "signed_on": day(notice.signed_on),
         "published_on": day(notice.published_on),
         "effective_on": day(notice.effective_on),
         "deadlines": [
-            {"date": day(d.date), "time": d.time, "what": d.what, "kind": d.kind, "raw": d.raw}
+            {
+                "date": day(d.date),
+                "time": d.time,
+                "what": d.what,
+                "kind": d.kind,
+                "raw": d.raw,
+                "place": d.place or None,
+            }
             for d in notice.deadlines
         ],
         "contacts": list(notice.contacts),
-        "attachments": [{"name": a.name, "url": a.url} for a in notice.attachments],
+        "attachments": [
+            {"name": a.name, "url": a.url, "digest": a.digest or None} for a in notice.attachments
+        ],
         "body": notice.body,
         "unread": notice.unread,
+        "notes": list(notice.notes),
     }
 
 
@@ -57,7 +69,7 @@ def change_json(record: ChangeRecord) -> Json:
         "because": list(record.verdict.because),
         "confidence": record.verdict.confidence,
         "review": review_json(record.review) if record.review else None,
-        "notice": {"id": record.notice_id, **notice, "sources": [record.source_id]},
+        "notice": {"id": record.notice_id, **notice, "sources": list(record.sources)},
     }
 
 
@@ -72,12 +84,25 @@ def record_json(record: NoticeRecord) -> Json:
         "sources": list(dict.fromkeys(posting.source_id for posting in record.postings)),
         "versions": [version_json(version) for version in record.versions],
         "postings": [posting_json(posting) for posting in record.postings],
+        "links": [link_json(link, record.id) for link in record.links],
         "changes": [
             {"id": c.id, "kind": c.kind.value, "at": moment(c.at), "summary": c.summary}
             for c in record.changes
         ],
         "reviews": [review_json(review) for review in record.reviews],
         "deliveries": [delivery_json(delivery) for delivery in record.deliveries],
+    }
+
+
+def link_json(link: Link, of: int) -> Json:
+    """A notice that the notice `of` is linked to. `relation` is what `from` is to `to`."""
+    other = link.to_id if link.from_id == of else link.from_id
+    return {
+        "notice": other,
+        "title": link.title,
+        "relation": link.relation.value,
+        "from": link.from_id,
+        "to": link.to_id,
     }
 
 

@@ -57,9 +57,9 @@ def list_(context: Context, *, as_json: bool) -> None:
 @click.pass_obj
 def health(context: Context, *, as_json: bool) -> int:
     """每个信息源的状况：最近一次结果、原因、自何时起。有异常时退出码为 3。"""
-    from monitor.cli.check import STATUS_WORDS
     from monitor.cli.shapes import source_json
     from monitor.cli.tables import local, table
+    from monitor.words import STATUSES
 
     settings = context.settings()
     with context.store(settings) as store:
@@ -71,7 +71,7 @@ def health(context: Context, *, as_json: bool) -> int:
         rows = []
         for source in enabled:
             state = states[source.id]
-            word = STATUS_WORDS[state.status.value] if state.status else "尚未轮询"
+            word = STATUSES[state.status]
             rows.append((source.id, word, local(state.last_good_at), in_chinese(state.reason) or source.name))
         say(table(("信息源", "状态", "最近一次读到", "说明"), rows))
     troubled = [s for s in enabled if (status := states[s.id].status) and status.is_trouble]

@@ -7,16 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.dates import SHANGHAI
-from monitor.model import ChangeRecord, Kind
-
-KIND_WORDS = {
-    Kind.BASELINE: "基线",
-    Kind.NEW: "新增",
-    Kind.REVISED: "修订",
-    Kind.WITHDRAWN: "撤回",
-    Kind.RESTORED: "恢复",
-    Kind.DEADLINE_MOVED: "改期",
-}
+from monitor.model import ChangeRecord
+from monitor.words import KINDS
 
 
 def width(text: str) -> int:
@@ -58,5 +50,5 @@ def change_line(record: ChangeRecord) -> str:
     at = record.at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
     said = f"  {record.summary}" if record.summary else ""
     title = plain(record.notice.title)
-    head = f"{at}  {KIND_WORDS[record.kind]}  [{record.section}]  #{record.notice_id} {title}"
+    head = f"{at}  {KINDS[record.kind]}  [{record.section}]  #{record.notice_id} {title}"
     return head + (f"\n{' ' * 13}{plain(said)}" if said else "")

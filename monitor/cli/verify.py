@@ -91,12 +91,12 @@ def _report(verified: Sequence[Verified]) -> None:
 
 
 def _row(verified: Verified) -> tuple[str, ...]:
-    from monitor.cli.check import STATUS_WORDS
+    from monitor.words import STATUSES
 
     notice = verified.notice
     return (
         verified.id,
-        STATUS_WORDS[verified.status.value],
+        STATUSES[verified.status],
         verified.family or "—",
         str(verified.items or "—"),
         str(verified.newest or "—"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.diff import diff, meaning
+from monitor.diff import diff, learns_a_file, meaning
 from monitor.model import Change, Intent, Kind, Notice, Verdict, Version
 
 
@@ -15,12 +15,11 @@ def first_seen(notice: Notice, verdict: Verdict, *, baseline: bool) -> Intent:
 def seen_again(before: Version, notice: Notice, verdict: Verdict) -> Intent | None:
     """What a second reading of a notice means; None when it says the same.
 
-    A notice told from its row alone is completed without a second word (decision 11).
+    A notice told from its row alone is completed without a second word (decision 11). So is one whose
+    files could be read at last: what they say must be known before it can be seen to change.
     """
-    print_now = meaning(notice)
-    if print_now == before.fingerprint and not before.notice.unread:
+    completed = before.notice.unread
+    change = None if completed else diff(before.notice, notice)
+    if change is None and not completed and not learns_a_file(before.notice, notice):
         return None
-    change = None if before.notice.unread else diff(before.notice, notice)
-    if change is None and not before.notice.unread:
-        return None
-    return Intent(notice=notice, fingerprint=print_now, change=change, verdict=verdict)
+    return Intent(notice=notice, fingerprint=meaning(notice), change=change, verdict=verdict)

@@ -15,16 +15,8 @@ from monitor.demo.columns import column as column_of
 from monitor.demo.outcome import found
 from monitor.demo.truth import EXPECTED, Expected
 from monitor.jobs.rooms import Checked
-from monitor.model import ChangeRecord, Kind
-
-_KINDS = {
-    Kind.NEW: "新增",
-    Kind.REVISED: "修订",
-    Kind.DEADLINE_MOVED: "改期",
-    Kind.WITHDRAWN: "撤回",
-    Kind.RESTORED: "恢复",
-    Kind.BASELINE: "基线",
-}
+from monitor.model import ChangeRecord
+from monitor.words import KINDS
 
 
 class Story:
@@ -51,7 +43,7 @@ class Story:
         for trouble in (one for one in checked if one.status.is_trouble):
             self._say(f"{_moment(at)}  异常  {column_of(trouble.id).name}：{trouble.error}")
         for change in changes:
-            self._say(f"{_moment(at)}  {_KINDS[change.kind]}  [{change.section}] {change.notice.title}")
+            self._say(f"{_moment(at)}  {KINDS[change.kind]}  [{change.section}] {change.notice.title}")
             if change.summary:
                 self._say(f"{' ' * 20}{change.summary}")
 

@@ -1,7 +1,7 @@
-"""Fetching one page: guard, robots.txt, turn, deadline, redirects, retries, judgement. The only way out.
+"""Fetching a page or file: guard, robots.txt, turn, deadline, redirects, retries, judgement: the way out.
 
 Whatever goes wrong out there ends in a FetchError (or Refused, or Blocked) with the address and a
-reason; it never becomes content. Pages, redirects, robots.txt and what is asked once more with a
+reason; it never becomes content. Pages, files, redirects, robots.txt and what is asked once more with a
 cookie all walk the same few steps, in `_walk`.
 """
 
@@ -49,6 +49,7 @@ class _Visit:
     jar: Jar
     most: int
     for_robots: bool = False
+    for_file: bool = False
     has_repeated: bool = False
     has_echoed: bool = False
 
@@ -100,6 +101,19 @@ class Fetcher:
         visit = _Visit(http=http, jar=self._jar(http), most=self._limits.max_body)
         return await patiently(partial(self._page, visit), ask, sleep=self._sleep)
 
+    async def file(
+        self, request: Request, *, http: Http, validators: Validators | None
+    ) -> Page | NotModified:
+        """Fetch what a notice carries, as `get` does: its bytes are no page, else it is a FetchError."""
+        ask = first_ask(request, agent=self._agent, http=http, validators=validators)
+        visit = _Visit(http=http, jar=self._jar(http), most=self._limits.max_file, for_file=True)
+        return await patiently(partial(self._page, visit), ask, sleep=self._sleep)
+
+    @property
+    def most_files(self) -> int:
+        """How many files of one notice may be fetched."""
+        return self._limits.most_files
+
     def spent(self, day: date) -> Mapping[str, int]:
         """Requests sent to each host on that day (Asia/Shanghai), to be remembered over a restart."""
         return self._politeness.spent(day)
@@ -112,7 +126,7 @@ class Fetcher:
         answer = await self._walk(visit, ask)
         if isinstance(answer, Setback):
             return answer
-        return judge(answer, now=self._now(), max_body=self._limits.max_body)
+        return judge(answer, now=self._now(), max_body=visit.most, for_file=visit.for_file)
 
     async def _robots_txt(self, url: str, http: Http) -> Answer:
         """A robots.txt as it was answered, whatever the status below 429; FetchError when it was not."""
@@ -132,7 +146,7 @@ class Fetcher:
             way = self._way(target, visit.http)
             if not visit.for_robots:
                 await self._robots.permit(target, visit.http, way)
-            async with self._politeness.turn(target):
+            async with self._politeness.turn(target, for_file=visit.for_file):
                 started = self._clock()
                 answer = await self._exchange(visit, ask, target, way, left)
                 left -= self._clock() - started
@@ -181,7 +195,7 @@ class Fetcher:
         try:
             async with asyncio.timeout(seconds), self._transport.open(sent, target, way) as reply:
                 has_begun = True
-                return await _read(ask, reply, visit.most)
+                return await _read(ask, reply, visit)
         except TimeoutError as error:
             patience = f"within {self._limits.timeout:g} s"
             if has_begun:
@@ -193,8 +207,8 @@ class Fetcher:
             return Setback(error=error)
 
 
-async def _read(ask: Ask, reply: Reply, most: int) -> Answer:
-    limit = worth_reading(reply.status, reply.headers, most)
+async def _read(ask: Ask, reply: Reply, visit: _Visit) -> Answer:
+    limit = worth_reading(reply.status, reply.headers, visit.most, for_file=visit.for_file)
     inflater = Inflater(ask.url, reply.headers.get("content-encoding", ""), limit=limit)
     if limit:
         await _pour(reply.chunks, inflater)

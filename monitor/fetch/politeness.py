@@ -46,18 +46,20 @@ class Politeness:
         self._running = asyncio.Semaphore(limits.concurrency)
 
     @asynccontextmanager
-    async def turn(self, target: Target) -> AsyncIterator[None]:
+    async def turn(self, target: Target, *, for_file: bool = False) -> AsyncIterator[None]:
         """Wait until the host may be asked, count one request, and keep the slot until the answer is read.
 
-        FetchError when the budget of the day is spent; nothing is sent then.
+        FetchError when the budget of the day is spent; nothing is sent then. For files that is the first
+        half of it: the rest is kept for pages, without which nobody learns of a notice.
         """
-        self._afford(target)
+        most = self._limits.per_day // 2 if for_file else self._limits.per_day
+        self._afford(target, most)
         host = self._host(target.host)
         async with host.slots:
             while (pause := host.ready_at - self._clock()) > 0:
                 await self._sleep(pause)
             async with self._running:
-                self._afford(target)
+                self._afford(target, most)
                 self._spent[target.host] = self._spent.get(target.host, 0) + 1
                 try:
                     yield
@@ -82,10 +84,10 @@ class Politeness:
             host = self._hosts[name] = _Host(asyncio.Semaphore(self._limits.per_host), self._limits.delay)
         return host
 
-    def _afford(self, target: Target) -> None:
+    def _afford(self, target: Target, most: int) -> None:
         self._turn_the_page()
-        if self._spent.get(target.host, 0) >= self._limits.per_day:
-            reason = f"daily budget spent: {self._limits.per_day} requests to {target.host}"
+        if self._spent.get(target.host, 0) >= most:
+            reason = f"daily budget spent: {most} requests to {target.host}"
             raise FetchError(target.url, reason)
 
     def _turn_the_page(self) -> None:

@@ -17,7 +17,7 @@ _DATED = re.compile(
     r"[(]?(?:\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?|[〇○O0一二三四五六七八九零]{4}年.{2,7}日)[)]?"
 )
 _LONGEST_OPENING = 15
-_LONGEST_HEADING = 4
+_LONGEST_HEADING = 8
 _LONGEST_LINE = 200
 
 
@@ -51,7 +51,7 @@ def opening(text: Sequence[Line], title: str) -> tuple[Line, ...]:
 
     Around the title where the body repeats it, since a forwarding note may stand before.
     """
-    start = _heading_line(text, _title_line(text, fold(title)))
+    start = _heading_line(text, title_line(text, title))
     return tuple(text[start : start + _opening_length(text[start : start + _LONGEST_OPENING])])
 
 
@@ -74,7 +74,9 @@ def _opening_length(text: Sequence[Line]) -> int:
     return len(text)
 
 
-def _title_line(text: Sequence[Line], title: str) -> int:
+def title_line(text: Sequence[Line], title: str) -> int:
+    """Where the text repeats the title at the beginning of a line; 0 where it does not."""
+    title = fold(title)
     if len(title) < 8:
         return 0
     for place, line in enumerate(text):

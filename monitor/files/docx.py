@@ -6,56 +6,38 @@ not in the file and so are not read.
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from monitor.errors import ParseError
-from monitor.files import plain
+from monitor.files import plain, zips
 from monitor.model import RawNotice
 
-MOST_XML = 32 * 1024 * 1024
-TIGHTEST = 200  # Word's own XML packs ten to thirty times; a bomb a thousand times
 DEEPEST = 100
+DOCUMENT = "word/document.xml"
 
-_DOCUMENT = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{_W}{tag}" for tag in ("t", "p", "tbl", "tr", "tc"))
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " "}
-# What a damaged, locked or oddly packed zip raises.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
 def read(data: bytes, url: str) -> RawNotice:
     """The strings of a document; ParseError where it is none, or a bomb."""
-    xml = _document(data, url)
-    if b"<!DOCTYPE" in xml[:4096]:
-        raise ParseError(url, "这个 .docx 含有 Word 不会写的声明，不读取")
+    return plain.notice(lines(data, url), url)
+
+
+def lines(data: bytes, url: str) -> list[str]:
+    """The paragraphs of a document and the rows of its tables, in order; ParseError as `read`."""
+    with zips.opened(data, url) as archive:
+        if DOCUMENT not in archive.NameToInfo:
+            raise ParseError(url, "这个压缩文件不是 .docx 文档")
+        xml = zips.xml(archive, DOCUMENT, url)
     try:
         root = ElementTree.fromstring(xml)  # noqa: S314 - bounded, and without declarations
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise ParseError(url, "这个 .docx 已损坏") from error
-    return plain.notice("\n".join(_lines(root, DEEPEST)).splitlines(), url)
-
-
-def _document(data: bytes, url: str) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found = archive.NameToInfo.get(_DOCUMENT)
-            if found is None:
-                raise ParseError(url, "这个压缩文件不是 .docx 文档")
-            if found.file_size > min(MOST_XML, TIGHTEST * max(found.compress_size, 4096)):
-                raise ParseError(url, "这个 .docx 解压后过大，不读取")
-            with archive.open(found) as file:
-                xml = file.read(MOST_XML + 1)  # what the directory says need not be true
-    except _BROKEN as error:
-        raise ParseError(url, "这个 .docx 已损坏或加密") from error
-    if len(xml) > MOST_XML:
-        raise ParseError(url, "这个 .docx 解压后过大，不读取")
-    return xml
+    return "\n".join(_lines(root, DEEPEST)).splitlines()
 
 
 def _lines(node: ElementTree.Element, depth: int) -> Iterator[str]:

@@ -19,9 +19,14 @@ _NEARLY_FULL = 0.85
 
 def read(data: bytes, url: str) -> RawNotice:
     """The strings of a document; ParseError where there are none, ConfigError without the extra."""
-    lines = [line for page in _pages(data, url) for line in page.splitlines()]
-    shown = [line for line in plain.squeezed(lines) if not _PAGE_NUMBER.fullmatch(line)]
-    return plain.notice(list(joined(shown)), url)
+    return plain.notice(lines(data, url), url)
+
+
+def lines(data: bytes, url: str) -> list[str]:
+    """The paragraphs of the first pages; ParseError where they cannot be read, ConfigError as `read`."""
+    printed = [line for page in _pages(data, url) for line in page.splitlines()]
+    shown = [line for line in plain.squeezed(printed) if not _PAGE_NUMBER.fullmatch(line)]
+    return list(joined(shown))
 
 
 def joined(lines: Sequence[str]) -> Iterator[str]:
@@ -46,7 +51,16 @@ def _pages(data: bytes, url: str) -> Iterator[str]:
         ) from error
     try:
         document = pdfium.PdfDocument(data)
+        letters = 0
         for number in range(min(len(document), MOST_PAGES)):
-            yield document[number].get_textpage().get_text_range()
+            page = document[number].get_textpage().get_text_range()
+            letters += len(page)
+            if letters > plain.MOST_LETTERS:
+                raise ParseError(url, plain.TOO_LONG)
+            yield page
     except pdfium.PdfiumError as error:
-        raise ParseError(url, f"这个 PDF 不能读取：{error}") from error
+        raise ParseError(url, _reason(str(error))) from error
+
+
+def _reason(said: str) -> str:
+    return "文件有密码" if "password" in said.lower() else f"这个 PDF 不能读取：{said}"

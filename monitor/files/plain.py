@@ -10,6 +10,7 @@ from monitor.model import RawNotice
 from monitor.text import clean, decode
 
 MOST_LETTERS = 500_000
+TOO_LONG = f"文字超过 {MOST_LETTERS // 10_000} 万字，不像是一条通知"
 
 _ACT = (
     "通知|公告|通告|公示|意见|办法|规定|细则|条例|方案|规划|决定|通报|函|目录|指南|要点|计划|纲要|批复|报告"
@@ -46,7 +47,7 @@ def _said(lines: Sequence[str], url: str, *, nothing: str) -> list[str]:
     if not said:
         raise ParseError(url, nothing)
     if sum(map(len, said)) > MOST_LETTERS:
-        raise ParseError(url, f"文字超过 {MOST_LETTERS // 10_000} 万字，不像是一条通知")
+        raise ParseError(url, TOO_LONG)
     return said
 
 

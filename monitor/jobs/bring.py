@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from monitor import files
 from monitor.decide.owner import IMPORT, owner
-from monitor.errors import Blocked, FetchError, ParseError
+from monitor.errors import Blocked, FetchError, ParseError, StoreError
 from monitor.fetch.blocked import crumb, stub
 from monitor.jobs.pages import weigh
 from monitor.jobs.reading import refuse_challenge
 from monitor.jobs.rooms import Rooms
+from monitor.jobs.settling import settle
 from monitor.model import (
     Kind,
     ListingItem,
@@ -64,7 +65,8 @@ async def bring(saved: Saved, rooms: Rooms, sources: Sequence[Source], *, at: So
     posting = known or await _place(source, key, notice, rooms)
     elsewhere = next((other.notice_id for other in postings if other.notice_id), None)
     posting = replace(posting, notice_id=posting.notice_id or elsewhere)
-    decided = await weigh(posting, notice, page or Page(url=saved.url, body=saved.data), rooms=rooms)
+    brought = page or Page(url=saved.url, body=saved.data)
+    decided = await weigh(posting, notice, brought, rooms=rooms, source=source, family=source.family)
     if decided is None:
         return await _as_it_was(posting, source, rooms)
     if page is None:
@@ -83,7 +85,7 @@ async def _read(
     raw = await _read_page(found, source, rooms) if isinstance(found, Page) else found
     row = known.item if known else ListingItem(url=saved.url, title="", published_on=None)
     named = source if source is not IMPORT else replace(source, name="")  # no issuer is called 手工导入
-    notice = normalise(raw, row, named)
+    notice = normalise(raw, row, named, bodies=rooms.bodies)
     if not notice.title:
         raise ParseError(saved.url, "no title in the file")
     return notice, page
@@ -144,7 +146,13 @@ async def _as_it_was(posting: Posting, source: Source, rooms: Rooms) -> Brought:
 
 
 async def _settle(decided: Settlement, source: Source, rooms: Rooms) -> Brought:
-    store = rooms.store
-    (notice_id,) = await store.run(store.notices.apply, (decided,), rooms.now())
-    change = decided.intent.change
-    return Brought(notice_id=notice_id, source=source, kind=change.kind if change else None, changed=True)
+    settled = await settle((decided,), source, rooms)
+    if not settled:
+        raise StoreError("not settled: other processes keep writing what may be the same; try again")
+    change, again = settled[0].change, decided.notice_id is not None
+    return Brought(
+        notice_id=settled[0].notice_id,
+        source=source,
+        kind=change.kind if change else None,
+        changed=again or change is not None,
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
+from monitor.decide.asked import question
 from monitor.errors import EmptyListing, FetchError
 from monitor.families import FAMILIES
 from monitor.jobs.rooms import Rooms
@@ -17,6 +19,8 @@ from monitor.model import (
     SourceState,
     Validators,
 )
+
+log = logging.getLogger(__name__)
 
 MAX_STEPS = 4  # shell, token, list: a family that asks for more is going round in circles
 
@@ -33,16 +37,17 @@ class Look:
 
 async def look(source: Source, state: SourceState, rooms: Rooms) -> Look | NotModified:
     """Fetch and read the first list page, or learn that it is as it was."""
-    asked = state.validators if state.rows_fingerprint else None
+    asked = question(source)
+    known = state.validators if state.rows_fingerprint and state.validators.asked == asked else None
     request = _first(source)
-    answer = await rooms.fetcher.get(request, http=source.http, validators=asked)
+    answer = await rooms.fetcher.get(request, http=source.http, validators=known)
     if isinstance(answer, NotModified):
         return answer
     answer = replace(answer, form=request.form)
     family = source.family or await rooms.reader.recognise(answer)
     listing, page = await follow(source, answer, family, rooms)
     # The validators of a shell say nothing about the rows behind it.
-    validators = page.validators if page is answer else Validators()
+    validators = replace(page.validators, asked=asked) if page is answer else Validators()
     return Look(listing=listing, page=page, family=family, validators=validators)
 
 
@@ -73,11 +78,14 @@ async def follow(source: Source, page: Page, family: str, rooms: Rooms) -> tuple
 
 async def _listing(source: Source, page: Page, family: str, rooms: Rooms) -> Listing | Request:
     try:
-        return await rooms.reader.listing(page, source, family=family)
+        found = await rooms.reader.listing(page, source, family=family)
     except EmptyListing:
         if not source.may_be_empty:
             raise
         return Listing(items=())
+    if isinstance(found, Listing) and found.cut:
+        log.warning("list.titles_cut", extra={"source": source.id, "rows": found.cut, "url": page.url})
+    return found
 
 
 async def content(request: Request, source: Source, rooms: Rooms) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.errors import Blocked, EmptyListing
 from monitor.fetch.blocked import blocked
+from monitor.fields.bodies import Bodies
 from monitor.model import Listing, ListingItem, Notice, Page, Request, Source
 from monitor.normalise import normalise
 from monitor.reader import Reader
@@ -25,13 +26,14 @@ async def rows(page: Page, source: Source, *, family: str, reader: Reader) -> Li
     return found
 
 
-async def read_notice(page: Page, source: Source) -> Notice:
+async def read_notice(page: Page, source: Source, *, bodies: Bodies) -> Notice:
     """What a notice page means. Blocked or ParseError when it is none."""
     refuse_challenge(page)
     async with Reader() as reader:
         family = source.family or await reader.recognise(page)
         raw = await reader.notice(page, source, family=family)
-    return normalise(raw, ListingItem(url=page.url, title="", published_on=None), source)
+    row = ListingItem(url=page.url, title="", published_on=None)
+    return normalise(raw, row, source, bodies=bodies)
 
 
 def refuse_challenge(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What a check works with: the doors, the sections, a clock and chance. Values only."""
+"""What a check works with: the doors, sections, what was learnt, the bodies of the state, a clock, chance."""
 
 from __future__ import annotations
 
@@ -6,11 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.classify import Sections
+from monitor.classify import Learnt, Sections
 from monitor.fetch import Fetcher
+from monitor.fields.bodies import Bodies
+from monitor.jobs.learn import Learning
 from monitor.model import Status
 from monitor.reader import Reader
 from monitor.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What reading stored pages again takes: no door to the web is among it."""
+
+    reader: Reader
+    store: Store
+    sections: Sections
+    learnt: Learnt
+    bodies: Bodies
+    now: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +35,27 @@ class Rooms:
     reader: Reader
     store: Store
     sections: Sections
+    learning: Learning
+    bodies: Bodies
     now: Callable[[], datetime]
     chance: Callable[[], float]
+
+    @property
+    def learnt(self) -> Learnt:
+        """What editors' decisions have taught until now."""
+        return self.learning.learnt
+
+    @property
+    def study(self) -> Study:
+        """The same without the web."""
+        return Study(
+            reader=self.reader,
+            store=self.store,
+            sections=self.sections,
+            learnt=self.learnt,
+            bodies=self.bodies,
+            now=self.now,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,4 +39,5 @@ async def try_source(source: Source, rooms: Rooms) -> Tried:
 async def _one(item: ListingItem, source: Source, family: str, rooms: Rooms) -> Notice:
     request = item.request or Request(url=item.url)
     page = await content(request, source, rooms)
-    return normalise(await rooms.reader.notice(page, source, family=family), item, source)
+    raw = await rooms.reader.notice(page, source, family=family)
+    return normalise(raw, item, source, bodies=rooms.bodies)

@@ -79,6 +79,7 @@ class SourceState:
     failures: int = 0
     baseline_at: datetime | None = None
     horizon: date | None = None
+    usual: int = 0
     rows_fingerprint: str = ""
     validators: Validators = field(default_factory=Validators)
     last_checked_at: datetime | None = None
@@ -90,7 +91,8 @@ class SourceState:
 class Posting:
     """发布处: a notice at one source and URL. `settled` means that its page has been dealt with.
 
-    `notice_id` is None until then; `last_read_at` is when its page was last read with success.
+    `notice_id` is None until then; `last_read_at` is when its page was last read with success. Since
+    `gone_at` the page says that it is not there; since `unsteady_since` its changes are held back.
     """
 
     id: int
@@ -102,6 +104,8 @@ class Posting:
     first_seen_at: datetime
     last_read_at: datetime | None
     failures: int = 0
+    gone_at: datetime | None = None
+    unsteady_since: datetime | None = None
     validators: Validators = field(default_factory=Validators)
 
 
@@ -147,7 +151,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRecord:
-    """A change as the change log shows it. `section` is the last word: review before verdict."""
+    """A change as the change log shows it. `section` is the last word: review before verdict.
+
+    `source_id` is where it was seen, `sources` are all places where its notice stands.
+    """
 
     id: int
     kind: Kind
@@ -160,6 +167,7 @@ class ChangeRecord:
     summary: str = ""
     fields: tuple[str, ...] = ()
     review: Review | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

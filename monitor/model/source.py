@@ -70,10 +70,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a server gave us to ask "has it changed?" with."""
+    """What a server gave us to ask "has it changed?" with.
+
+    `asked` is the fingerprint of the question that was answered, where the same place may be asked another.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,10 +140,11 @@ class ListingItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list page as read, rows in the order of the page."""
+    """A list page as read, rows in the order of the page. `cut` counts titles that had no end."""
 
     items: tuple[ListingItem, ...]
     next: Request | None = None
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,17 +3,19 @@
 Pages are written by strangers, and the parser can neither be interrupted nor kept from memory: two
 hundred thousand attributes in one tag hold it for a minute and a half. A page that cannot do such a thing
 (`harmless`) is read on the spot (`here`), any other in a process that can be killed (`desk`, `process`,
-`wire`; `worker` is that process). Both answer the same `questions`.
+`wire`; `worker` is that process). Both answer the same `questions`. Files are read in a process of
+their own, so that none of them keeps a page waiting.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from monitor.errors import ParseError
 from monitor.model import Listing, Page, RawNotice, Request, Source
 from monitor.reader.limits import MOST_BYTES, Limits, check_size
-from monitor.reader.questions import Answer, Question, WhatNotice, WhatRows, WhichFamily
+from monitor.reader.questions import Answer, Question, WhatNotice, WhatRows, WhatText, WhichFamily, Words
 
 if TYPE_CHECKING:
     from monitor.reader.desk import Desk
@@ -24,11 +26,12 @@ _USUAL = Limits()
 
 
 class Reader:
-    """Reads pages by family. Its process starts with the first page that needs it and ends with `close`."""
+    """Reads pages by family, and files. Its processes start when first needed and end with `close`."""
 
     def __init__(self, limits: Limits = _USUAL) -> None:
         self._limits = limits
         self._desk: Desk | None = None
+        self._files: Desk | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -42,9 +45,10 @@ class Reader:
         return self._desk.pid if self._desk else None
 
     async def close(self) -> None:
-        """End the process; a page that is being read in it has an error."""
-        if self._desk:
-            await self._desk.close()
+        """End the processes; what is being read in them has an error."""
+        for desk in (self._desk, self._files):
+            if desk:
+                await desk.close()
 
     async def recognise(self, page: Page) -> str:
         """The family a list page is made by; `generic` when none is known."""
@@ -66,6 +70,20 @@ class Reader:
         if isinstance(said, RawNotice):
             return said
         raise _beside_the_point(page)
+
+    async def text(self, file: Page) -> str:
+        """What a file says that a notice carries, a paragraph or row a line; ParseError with the reason else.
+
+        Whatever the file is, it costs `file_seconds` and the worker's memory at most.
+        """
+        from monitor.reader.desk import Desk
+
+        limits = replace(self._limits, seconds=self._limits.file_seconds)
+        self._files = self._files or Desk(limits)
+        said = await self._files.ask(WhatText(page=file))
+        if isinstance(said, Words):
+            return said.text
+        raise _beside_the_point(file)
 
     async def _ask(self, question: Question) -> Answer:
         # Late: the worker imports this package too, and has no use for asyncio and the like.

@@ -11,7 +11,7 @@ import threading
 from types import FrameType
 
 from monitor.reader.harmless import harmless
-from monitor.reader.questions import Answer, Question, answer
+from monitor.reader.questions import Answer, Question, WhatText, answer
 
 SECONDS = 0.1  # of processor time; a page of 50 kB takes 0.001
 _AGAIN = 0.05  # the first ring may be lost in a callback that cannot raise
@@ -24,10 +24,12 @@ class _Slow(BaseException):
 
 
 def answer_here(question: Question, *, seconds: float = SECONDS) -> Answer | None:
-    """The answer, or ParseError; None when the page must be read in the worker.
+    """The answer, or ParseError; None when the page must be read in the worker, as every file must.
 
     Only in the main thread: elsewhere there are no signals.
     """
+    if isinstance(question, WhatText):
+        return None
     if not harmless(question.page.body) or threading.current_thread() is not threading.main_thread():
         return None
     if signal.getsignal(signal.SIGPROF) is not _ring:

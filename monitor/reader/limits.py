@@ -1,12 +1,11 @@
-"""What one page may cost, and what one page may say."""
+"""What one page or file may cost, and what it may say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.errors import ParseError
-from monitor.model import Listing, Page, RawNotice
+from monitor.model import Listing, ListingItem, Page, RawNotice
 
 MB = 1024 * 1024
 
@@ -14,6 +13,7 @@ MOST_BYTES = 4 * MB  # of a page; the door to the web lets no more in either
 MOST_ROWS = 5_000
 MOST_TEXT = 500_000  # characters of a body: a list of five thousand firms has three hundred thousand
 LONGEST_TITLE = 2_000  # what follows looks at titles more than once
+LEFT_OF_TITLE = 200  # of a longer one in a list: its page will tell
 MOST_ANSWER = 8 * MB  # all that a page says: rows, facts, attachments
 
 
@@ -22,9 +22,11 @@ class Limits:
     """What reading a page may take: seconds of wall time, bytes of address space in the worker.
 
     `start` is how long a worker may take until it is ready: it imports, on a machine that may be busy.
+    `file_seconds` is for a file: three hundred pages of print take two.
     """
 
     seconds: float = 5.0
+    file_seconds: float = 20.0
     memory: int = 1024 * MB
     start: float = 60.0
 
@@ -35,19 +37,30 @@ def check_size(page: Page) -> None:
         raise ParseError(page.url, f"more than {MOST_BYTES // MB} MB")
 
 
-def check_said(url: str, said: object) -> None:
-    """Refuse what no list or notice says: half of it would be a lie, all of it would stall its users."""
-    match said:
-        case Listing():
-            _check(url, "rows", len(said.items), MOST_ROWS)
-            _check(url, "characters of a title", _longest(item.title for item in said.items), LONGEST_TITLE)
-        case RawNotice():
-            _check(url, "characters of text", len(said.body), MOST_TEXT)
-            _check(url, "characters of a title", len(said.title), LONGEST_TITLE)
+def check_notice(url: str, said: RawNotice) -> None:
+    """Refuse what no notice says: half of it would be a lie, all of it would stall its users."""
+    _check(url, "characters of text", len(said.body), MOST_TEXT)
+    _check(url, "characters of a title", len(said.title), LONGEST_TITLE)
 
 
-def _longest(titles: Iterable[str]) -> int:
-    return max(map(len, titles), default=0)
+def within(url: str, said: Listing) -> Listing:
+    """The list with titles that can be handled. One broken row does not cost the others; only broken ones do.
+
+    A title that is cut ends in …, so that the notice's own counts; its row is not lost.
+    """
+    _check(url, "rows", len(said.items), MOST_ROWS)
+    cut = sum(len(item.title) > LONGEST_TITLE for item in said.items)
+    if not cut:
+        return said
+    if cut == len(said.items):
+        _check(url, "characters of a title", len(said.items[0].title), LONGEST_TITLE)
+    return replace(said, items=tuple(map(_cut, said.items)), cut=cut)
+
+
+def _cut(item: ListingItem) -> ListingItem:
+    if len(item.title) <= LONGEST_TITLE:
+        return item
+    return replace(item, title=f"{item.title[:LEFT_OF_TITLE]}…")
 
 
 def _check(url: str, what: str, found: int, most: int) -> None:

@@ -1,4 +1,4 @@
-"""A question about a page and its answer, in whatever process it is worked out. Talks to nobody.
+"""A question about a page or a file and its answer, in whatever process it is worked out. Talks to nobody.
 
 Pages are written by strangers: whatever the parsers choke on is translated here. Anything else is a
 mistake of ours and must be seen as one.
@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import SelectolaxError
 
-from monitor.errors import ParseError
+from monitor.errors import ConfigError, ParseError
 from monitor.families import FAMILIES, Family, recognise
 from monitor.model import Http, Listing, Page, RawNotice, Request, Source
-from monitor.reader.limits import check_said
+from monitor.reader.limits import check_notice, within
 
 # What parsers raise on hostile input: a selector or tree refused; bad JSON, dates, addresses, code
 # points (ValueError and its kin); JSON nested too deep; numbers too large for a date.
@@ -45,25 +45,45 @@ class WhatNotice:
     family: str
 
 
-Question = WhichFamily | WhatRows | WhatNotice
-Answer = str | Listing | Request | RawNotice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatText:
+    """What a file says that a notice carries. `page` is the answer that brought it."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The text of a file, a paragraph or row a line."""
+
+    text: str
+
+
+Question = WhichFamily | WhatRows | WhatNotice | WhatText
+Answer = str | Listing | Request | RawNotice | Words
 
 
 def bare(question: Question) -> Question:
     """The question without how its source is fetched: a proxy's password is no business of a parser."""
-    if isinstance(question, WhichFamily):
+    if isinstance(question, WhichFamily | WhatText):
         return question
     return replace(question, source=replace(question.source, http=Http()))
 
 
 def answer(question: Question) -> Answer:
-    """The name of a family, or the values of a page. ParseError where the page is not what it should be."""
+    """The name of a family, the values of a page, the words of a file.
+
+    ParseError where the page or file is not what it should be.
+    """
     page = question.page
     try:
         said = _said(question)
     except _CHOKED as error:
         raise ParseError(page.url, f"cannot be read: {type(error).__name__}: {str(error)[:120]}") from error
-    check_said(page.url, said)
+    if isinstance(said, Listing):
+        return within(page.url, said)
+    if isinstance(said, RawNotice):
+        check_notice(page.url, said)
     return said
 
 
@@ -75,6 +95,18 @@ def _said(question: Question) -> Answer:
             return _family(name, page).listing(page, source)
         case WhatNotice(page=page, source=source, family=name):
             return _family(name, page).notice(page, source)
+        case WhatText(page=page):
+            return Words(text=_text(page))
+
+
+def _text(page: Page) -> str:
+    # Late: few workers ever see a file.
+    from monitor.files import attached
+
+    try:
+        return attached.text(page.body, page.url)
+    except ConfigError as error:
+        raise ParseError(page.url, error.expected) from error
 
 
 def _family(name: str, page: Page) -> Family:

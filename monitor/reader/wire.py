@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from monitor.errors import EmptyListing, ParseError
 from monitor.model import Listing, RawNotice, Request
-from monitor.reader.questions import Answer, Question
+from monitor.reader.questions import Answer, Question, Words
 
 _LENGTH = struct.Struct("!I")
 HEAD = _LENGTH.size
@@ -41,7 +41,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """The answer to the question of this number: one of the next five. Number 0 says "ready".
+    """The answer to the question of this number: one of the next six. Number 0 says "ready".
 
     `last` says that the worker ends after it.
     """
@@ -51,6 +51,7 @@ class Reply:
     listing: Listing | None = None
     request: Request | None = None
     notice: RawNotice | None = None
+    words: Words | None = None
     trouble: Trouble | None = None
     last: bool = False
 
@@ -67,6 +68,8 @@ def reply_with(number: int, said: Answer | ParseError, *, last: bool) -> Reply:
             return Reply(number=number, request=said, last=last)
         case RawNotice():
             return Reply(number=number, notice=said, last=last)
+        case Words():
+            return Reply(number=number, words=said, last=last)
         case str():
             return Reply(number=number, family=said, last=last)
         case ParseError(url=url, reason=reason):
@@ -79,7 +82,7 @@ def said_by(reply: Reply) -> Answer | ParseError | None:
     if reply.trouble:
         kind = EmptyListing if reply.trouble.empty else ParseError
         return kind(reply.trouble.url, reply.trouble.reason)
-    return reply.listing or reply.request or reply.notice or reply.family
+    return reply.listing or reply.request or reply.notice or reply.words or reply.family
 
 
 def framed(message: bytes) -> bytes:

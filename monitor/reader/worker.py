@@ -73,7 +73,8 @@ def _answer(question: Question) -> Answer | ParseError:
     except ParseError as error:
         return error
     except MemoryError:
-        return ParseError(question.page.url, "takes more memory than a page may")
+        pass  # its trace holds all of that memory: only behind this block is there room to say so
+    return ParseError(question.page.url, "takes more memory than a page may")
 
 
 def _message(task: Task, said: Answer | ParseError, *, last: bool) -> bytes:

@@ -112,6 +112,13 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
+class AttachmentKeys(Strict):
+    """`attachments:` of `fetch:`, of one notice at most so many and each at most so large; 0 fetches none."""
+
+    most: int = Field(default=20, ge=0, le=100)
+    megabytes: int = Field(default=20, ge=1, le=100)
+
+
 class FetchKeys(Strict):
     """`fetch:` how politely, from where, and which addresses besides the public ones."""
 
@@ -123,6 +130,7 @@ class FetchKeys(Strict):
     timeout: float = Field(default=30, gt=0, le=600)
     allow_hosts: tuple[Host, ...] = ()
     connect_to: Gateways = {}
+    attachments: AttachmentKeys = AttachmentKeys()
 
 
 class RobotsKeys(Strict):

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from monitor.classify import Sections, parse_sections
 from monitor.errors import ConfigError
 from monitor.fetch.limits import Limits
+from monitor.fields.bodies import Bodies, parse_bodies
 from monitor.model import Channel, Digest, Http, Publisher, Source
 from monitor.settings import yaml_
 from monitor.settings.file import DigestKeys, FetchKeys, FileKeys, PublisherKeys, SourceKeys
 from monitor.settings.fill import Filling, Wrong
-from monitor.settings.places import Places, seeds_folder
+from monitor.settings.places import Places, seeds_folder, shipped
 from monitor.settings.problems import problems, unknown_sections
 from monitor.settings.sayings import saying
 from monitor.settings.yaml_ import KeyPath
 from monitor.urls import host
+
+Seed = TypeVar("Seed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,7 @@ class Settings:
     channels: tuple[Channel, ...]
     digests: tuple[Digest, ...]
     sections: Sections
+    bodies: Bodies
 
     @property
     def enabled(self) -> tuple[Source, ...]:
@@ -57,16 +62,18 @@ def load(places: Places) -> Settings:
         channels=tuple(Channel(name=block.name, url=block.url) for block in keys.channels),
         digests=tuple(_digest(block) for block in keys.digests),
         sections=sections,
+        bodies=load_bodies(places.config),
     )
 
 
 def load_sections(config: Path) -> Sections:
     """The sections with their words, from seeds/ beside the configuration or from the program's own."""
-    file = seeds_folder(config) / "sections.yaml"
-    try:
-        return parse_sections(yaml_.load(_read(file), file))
-    except ValueError as error:
-        raise ConfigError(f"seeds/{file.name}", str(error)) from error
+    return _seed(config, "sections.yaml", parse_sections)
+
+
+def load_bodies(config: Path) -> Bodies:
+    """The bodies of the state by all their names, from the same seeds/."""
+    return _seed(config, "issuers.yaml", parse_bodies)
 
 
 def read_file(text: str, file: Path, environ: Mapping[str, str]) -> FileKeys:
@@ -88,6 +95,16 @@ def read_file(text: str, file: Path, environ: Mapping[str, str]) -> FileKeys:
 def locate(places: Places, path: KeyPath) -> str:
     """File, line and key of what somebody else found to be wrong."""
     return yaml_.place(_read(places.config), places.config, path)
+
+
+def _seed(config: Path, name: str, parse: Callable[[object], Seed]) -> Seed:
+    file = seeds_folder(config) / name
+    # Whoever brings sections of their own need not bring the bodies of the state.
+    file = file if file.is_file() else shipped("seeds") / name
+    try:
+        return parse(yaml_.load(_read(file), file))
+    except ValueError as error:
+        raise ConfigError(f"seeds/{name}", str(error)) from error
 
 
 def _read(file: Path) -> str:
@@ -112,6 +129,8 @@ def _limits(keys: FetchKeys) -> Limits:
         timeout=keys.timeout,
         allow_hosts=frozenset(keys.allow_hosts),
         connect_to=dict(keys.connect_to),
+        max_file=keys.attachments.megabytes * 1024 * 1024,
+        most_files=keys.attachments.most,
     )
 
 

@@ -15,24 +15,41 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, inspect, select
 
 from monitor.store import backup, engine, schema
 from monitor.store.archive import Archive
+from monitor.store.attachments import Attachments, FileAt, FileText
 from monitor.store.bulletins import Bulletins
 from monitor.store.changes import ChangeFilter
+from monitor.store.corrections import Correction, Newest
 from monitor.store.engine import Database
+from monitor.store.lessons import Lessons
 from monitor.store.notices import Counts, Notices
 from monitor.store.outbox import Outbox
 from monitor.store.refusals import plainly
 from monitor.store.reviews import Reviews
 from monitor.store.rows import Row
-from monitor.store.settle import Settlement
+from monitor.store.settle import Settled, Settlement
 from monitor.store.sources import Quiet, Sources
-from monitor.store.tables import metadata
+from monitor.store.tables import metadata, review
 from monitor.store.troubles import Trouble
 
-__all__ = ["ChangeFilter", "Counts", "Quiet", "Row", "Settlement", "Store", "Trouble"]
+__all__ = [
+    "ChangeFilter",
+    "Correction",
+    "Counts",
+    "FileAt",
+    "FileText",
+    "Newest",
+    "Quiet",
+    "Row",
+    "Settled",
+    "Settlement",
+    "Store",
+    "Trouble",
+    "is_there",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,7 +64,9 @@ class Store:
         self.notices = Notices(database)
         self.outbox = Outbox(database)
         self.reviews = Reviews(database)
+        self.lessons = Lessons(database)
         self.bulletins = Bulletins(database)
+        self.attachments = Attachments(database)
         self.archive = Archive(folder)
         self._database = database
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
@@ -97,6 +116,19 @@ class Store:
             ]
         file = self._database.file
         return (*rows, ("bytes", file.stat().st_size)) if file is not None else tuple(rows)
+
+
+def is_there(url: str, folder: Path) -> bool:
+    """Whether there is a database of ours at this address already; nothing is created by asking."""
+    address = engine.database_url(url, folder)
+    if address.get_backend_name() == "sqlite":
+        return Path(address.database or "").is_file()
+    with plainly("the database was not looked at"):
+        server = create_engine(address)
+        try:
+            return inspect(server).has_table(review.name)
+        finally:
+            server.dispose()
 
 
 def _make_writable(folder: Path) -> None:

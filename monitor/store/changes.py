@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, ScalarSelect, Select, Table, func
 
 from monitor.model import ChangeRecord, Decision, Kind, Review, Verdict
 from monitor.store.encode import NoticeColumns, read_notice, strings
+from monitor.store.identity import sources_of
 from monitor.store.reviews import read_review
 from monitor.store.tables import change, review, verdict, version
 
@@ -111,7 +112,9 @@ def of_notice(connection: Connection, notice_id: int) -> tuple[ChangeRecord, ...
 
 def read_all(connection: Connection, statement: Select[*tuple[object, ...]]) -> tuple[ChangeRecord, ...]:
     """The changes that a statement made from RECORDS selects, in its order."""
-    return tuple(_read(row) for row in connection.execute(statement).mappings())
+    found = connection.execute(statement).mappings().all()
+    sources = sources_of(connection, (row["notice_id"] for row in found))
+    return tuple(_read(row, sources[row["notice_id"]]) for row in found)
 
 
 def last_word(reviews: Iterable[Review], guess: Verdict) -> str:
@@ -125,7 +128,7 @@ def read_verdict(row: RowMapping) -> Verdict:
     return Verdict(section=row["guess"], confidence=row["confidence"], because=strings(row["because"]))
 
 
-def _read(row: RowMapping) -> ChangeRecord:
+def _read(row: RowMapping, sources: tuple[str, ...]) -> ChangeRecord:
     return ChangeRecord(
         id=row["change_id"],
         kind=Kind(row["kind"]),
@@ -138,4 +141,5 @@ def _read(row: RowMapping) -> ChangeRecord:
         summary=row["summary"],
         fields=strings(row["fields"]),
         review=None if row["decision"] is None else read_review(row),
+        sources=sources,
     )

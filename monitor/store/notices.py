@@ -9,14 +9,16 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, func, select
 
 from monitor.model import ChangeRecord, Delivery, NoticeRecord, Posting, Validators, Verdict, Version
-from monitor.store import changes, postings, rows, versions
+from monitor.store import changes, corrections, identity, postings, rows, versions
 from monitor.store.changes import ChangeFilter
 from monitor.store.columns import storable
+from monitor.store.corrections import Correction, Newest
 from monitor.store.engine import Database
+from monitor.store.identity import Kin
 from monitor.store.outbox import read_delivery
 from monitor.store.reviews import reviews_of
 from monitor.store.rows import Row
-from monitor.store.settle import Settlement, settle
+from monitor.store.settle import Settled, Settlement, settle
 from monitor.store.tables import change, delivery, notice, posting, told, verdict, version
 
 
@@ -85,14 +87,43 @@ class Notices:
         with self._database.reading() as connection:
             return versions.latest(connection, notice_id)
 
-    def apply(self, settlements: Sequence[Settlement], now: datetime) -> tuple[int, ...]:
-        """Carry out decisions in one transaction, all or nothing; notice ids in the order given.
+    def kin(self, keys_of: Sequence[Sequence[str]]) -> tuple[Kin, ...]:
+        """For each notice's keys the notices that share one: what it may be another posting of."""
+        with self._database.reading() as connection:
+            return identity.kin(connection, keys_of)
 
-        What another process has written meanwhile stays as it is and is not told again. StoreError when
-        a posting or notice does not exist.
+    def identify(self, notice_id: int, keys: Sequence[str]) -> None:
+        """Let a notice be found by these keys too. StoreError when it does not exist."""
+        with self._database.writing() as connection:
+            identity.identify(connection, notice_id, keys)
+
+    def apply(self, settlements: Sequence[Settlement], now: datetime) -> tuple[Settled | None, ...]:
+        """Carry out decisions in one transaction, all or nothing; what became of each, in the order given.
+
+        What another process has written meanwhile stays as it is and is not told again. None for what
+        must be compared again, since a notice that may be the same has come; it stays owed. StoreError
+        when a posting or notice does not exist.
         """
         with self._database.writing() as connection:
             return tuple(settle(connection, each, now) for each in settlements)
+
+    def newest(self, sources: Sequence[str], *, after: int, limit: int) -> tuple[Newest, ...]:
+        """The newest versions of the next notices of these sources, beyond the notice id `after`."""
+        with self._database.reading() as connection:
+            return corrections.newest(connection, sources, after=after, limit=limit)
+
+    def source_of(self, posting_id: int) -> str | None:
+        """The source that a posting is listed at, None for one that does not exist."""
+        with self._database.reading() as connection:
+            return connection.execute(select(posting.c.source_id).where(posting.c.id == posting_id)).scalar()
+
+    def correct(self, better: Sequence[Correction], now: datetime) -> None:
+        """Put better readings in the place of what is stored, in one transaction; nobody is told.
+
+        StoreError for a version that does not exist: then nothing has been written.
+        """
+        with self._database.writing() as connection:
+            corrections.correct(connection, better, now)
 
     def attach(self, posting_id: int, notice_id: int, *, now: datetime, reread_at: datetime | None) -> None:
         """Settle a posting as one more place of a notice that we have; nothing to tell."""
@@ -157,6 +188,7 @@ def _record(connection: Connection, notice_id: int, states: tuple[Version, ...])
         changes=changes.of_notice(connection, notice_id),
         reviews=reviews,
         deliveries=_deliveries(connection, notice_id),
+        links=identity.links_of(connection, notice_id),
     )
 
 

@@ -75,6 +75,12 @@ _WITH_VALIDATORS = _READ.values(etag=bindparam("new_etag"), last_modified=bindpa
 UNCHANGED = _WITH_VALIDATORS
 ATTACHED = _READ.values(settled=True, notice_id=bindparam("notice"))
 SETTLED = _WITH_VALIDATORS.values(settled=True, notice_id=bindparam("notice"))
+# Its page is no longer read again: another posting speaks for the notice.
+STEPPED_BACK = (
+    update(posting)
+    .where(posting.c.notice_id == bindparam("notice"), posting.c.id != bindparam("which"))
+    .values(reread_at=None)
+)
 FAILED = (
     update(posting)
     .where(posting.c.id == bindparam("which"))
@@ -125,5 +131,7 @@ def read_posting(row: RowMapping) -> Posting:
         first_seen_at=row["first_seen_at"],
         last_read_at=row["last_read_at"],
         failures=row["failures"],
+        gone_at=row["gone_at"],
+        unsteady_since=row["unsteady_since"],
         validators=read_validators(row),
     )

@@ -5,14 +5,16 @@ Functions on a connection, for `Notices`. Nothing is decided here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from monitor.decide.identity import Tie
 from monitor.errors import StoreError
 from monitor.model import Change, Intent, Kind, Reading, Validators, Verdict
-from monitor.store import postings, versions
+from monitor.store import identity, postings, versions
 from monitor.store.encode import dump
 from monitor.store.tables import change, notice, verdict
 
@@ -34,6 +36,8 @@ class Settlement:
     """What was decided about one posting.
 
     `notice_id` None creates a notice; `raw` is the archive key of the page it was read from, `reading` how.
+    `keys` are what it is recognised by, `ties` what it is linked to among the notices up to
+    `considered_up_to`. `leads` makes this posting the one whose page speaks for the notice.
     """
 
     posting_id: int
@@ -43,26 +47,52 @@ class Settlement:
     validators: Validators
     reread_at: datetime | None
     reading: Reading | None
+    keys: Sequence[str] = ()
+    considered_up_to: int = 0
+    ties: Sequence[Tie] = ()
+    leads: bool = False
 
 
-def settle(connection: Connection, settlement: Settlement, now: datetime) -> int:
-    """Carry out one settlement; the notice's id.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a settlement. `change` is None where it was the first to tell of nothing."""
+
+    notice_id: int
+    change: Change | None
+
+
+def settle(connection: Connection, settlement: Settlement, now: datetime) -> Settled | None:
+    """Carry out one settlement; None, and nothing written, where it must be compared again.
 
     Two processes may have read one page, and two sources may list one address: whoever comes second
-    finds what the first has written here, inside the transaction, and has nothing more to tell.
+    finds what the first has written here, inside the transaction, and has nothing more to tell. A notice
+    that shares a key and was not there when this one was compared may be the same: then it stays owed.
     """
     notice_id = settlement.notice_id
     if notice_id is None:
-        already = connection.execute(postings.SETTLED_AS, {"which": settlement.posting_id}).scalar()
-        if already is not None:
-            return int(already)
-        twin = connection.execute(postings.TWIN, {"which": settlement.posting_id}).scalar()
-        if twin is not None:
-            return _attach(connection, settlement, int(twin), now)
+        known = _known(connection, settlement, now)
+        if known is not None:
+            return Settled(known, None)
+        if identity.is_overtaken(connection, settlement.keys, up_to=settlement.considered_up_to):
+            return None
         notice_id = int(connection.execute(NEW_NOTICE, {"created_at": now}).scalar_one())
     elif _is_told(connection, settlement.intent, notice_id):
         _posting(connection, settlement, notice_id=notice_id, now=now)
-        return notice_id
+        return Settled(notice_id, None)
+    _write(connection, settlement, notice_id=notice_id, now=now)
+    return Settled(notice_id, settlement.intent.change)
+
+
+def _known(connection: Connection, settlement: Settlement, now: datetime) -> int | None:
+    """The notice that this posting, or another one of its address, has become meanwhile."""
+    already = connection.execute(postings.SETTLED_AS, {"which": settlement.posting_id}).scalar()
+    if already is not None:
+        return int(already)
+    twin = connection.execute(postings.TWIN, {"which": settlement.posting_id}).scalar()
+    return None if twin is None else _attach(connection, settlement, int(twin), now)
+
+
+def _write(connection: Connection, settlement: Settlement, *, notice_id: int, now: datetime) -> None:
     version_id = _version(connection, settlement, notice_id=notice_id, now=now)
     source_id = _posting(connection, settlement, notice_id=notice_id, now=now)
     if settlement.intent.change is not None:
@@ -77,7 +107,10 @@ def settle(connection: Connection, settlement: Settlement, now: datetime) -> int
     else:
         connection.execute(SHOWN, {"notice": notice_id, "shown": version_id})
     _verdict(connection, settlement.intent.verdict, notice_id=notice_id, now=now)
-    return notice_id
+    identity.identify(connection, notice_id, settlement.keys)
+    identity.tie(connection, notice_id, settlement.ties, now)
+    if settlement.leads:
+        connection.execute(postings.STEPPED_BACK, {"notice": notice_id, "which": settlement.posting_id})
 
 
 def _attach(connection: Connection, settlement: Settlement, notice_id: int, now: datetime) -> int:

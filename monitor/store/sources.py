@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Date, RowMapping, Update, bindparam, case, func, not_, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    RowMapping,
+    Update,
+    bindparam,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from monitor.errors import StoreError
 from monitor.model import Source, SourceState, Status, Validators
@@ -21,6 +33,9 @@ from monitor.store.troubles import Trouble
 
 IN_TROUBLE = or_(*(source.c.status == status.value for status in Status if status.is_trouble))
 NOW = bindparam("now", type_=UTCDateTime())
+VALIDATORS: dict[str, BindParameter[str | None]] = {
+    name: bindparam(f"new_{name}") for name in ("etag", "last_modified", "asked")
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +54,7 @@ REMEMBERED = (
     .where(source.c.id == bindparam("which"))
     .values(
         rows_fingerprint=bindparam("print"),
-        etag=bindparam("new_etag"),
-        last_modified=bindparam("new_last_modified"),
+        **VALIDATORS,
         horizon=func.coalesce(bindparam("new_horizon", type_=Date()), source.c.horizon),
         baseline_at=func.coalesce(bindparam("new_baseline", type_=UTCDateTime()), source.c.baseline_at),
     )
@@ -135,8 +149,7 @@ class Sources:
         remembered = {
             "which": source_id,
             "print": rows_fingerprint,
-            "new_etag": validators.etag,
-            "new_last_modified": validators.last_modified,
+            **_told(validators),
             "new_horizon": horizon,
             "new_baseline": baseline_at,
         }
@@ -171,7 +184,7 @@ class Sources:
             "next": next_check_at,
         }
         if validators is not None:
-            told |= {"new_etag": validators.etag, "new_last_modified": validators.last_modified}
+            told |= _told(validators)
         statement = _check(trouble=status.is_trouble, validators=validators is not None)
         with self._database.writing() as connection:
             row = connection.execute(statement, told).first()
@@ -246,7 +259,7 @@ def _check(*, trouble: bool, validators: bool) -> Update:
         .returning(source.c.since)
     )
     if validators:
-        statement = statement.values(etag=bindparam("new_etag"), last_modified=bindparam("new_last_modified"))
+        statement = statement.values(VALIDATORS)
     return statement if trouble else statement.values(last_good_at=NOW)
 
 
@@ -265,9 +278,7 @@ QUIET_AS_ASKED = (
         lease_until=None,
     )
 )
-QUIET_ANSWERED = QUIET_AS_ASKED.values(
-    etag=bindparam("new_etag"), last_modified=bindparam("new_last_modified")
-)
+QUIET_ANSWERED = QUIET_AS_ASKED.values(VALIDATORS)
 
 
 def _quiet(check: Quiet) -> dict[str, object]:
@@ -278,8 +289,16 @@ def _quiet(check: Quiet) -> dict[str, object]:
         "next": check.next_check_at,
     }
     if check.validators:
-        told |= {"new_etag": check.validators.etag, "new_last_modified": check.validators.last_modified}
+        told |= _told(check.validators)
     return told
+
+
+def _told(validators: Validators) -> dict[str, object]:
+    return {
+        "new_etag": validators.etag,
+        "new_last_modified": validators.last_modified,
+        "new_asked": validators.asked,
+    }
 
 
 def _read_state(row: RowMapping) -> SourceState:
@@ -293,8 +312,9 @@ def _read_state(row: RowMapping) -> SourceState:
         failures=row["failures"],
         baseline_at=row["baseline_at"],
         horizon=row["horizon"],
+        usual=row["usual"],
         rows_fingerprint=row["rows_fingerprint"],
-        validators=read_validators(row),
+        validators=replace(read_validators(row), asked=row["asked"]),
         last_checked_at=row["last_checked_at"],
         last_good_at=row["last_good_at"],
         next_check_at=row["next_check_at"],

@@ -81,9 +81,11 @@ class SourceRow(Row, table=True):
     failures: int = 0
     baseline_at: datetime | None = _perhaps_at()
     horizon: date | None = None
+    usual: int = 0
     rows_fingerprint: str = _words()
     etag: str | None = _perhaps_words()
     last_modified: str | None = _perhaps_words()
+    asked: str = _words()
     last_checked_at: datetime | None = _perhaps_at()
     last_good_at: datetime | None = _perhaps_at()
     next_check_at: datetime = Field(sa_type=UTCDateTime, index=True)
@@ -103,6 +105,43 @@ class TroubleRow(Row, table=True):
     reason: str = _words()
     since: datetime = _at()
     until: datetime | None = _perhaps_at()
+
+
+class HeldRow(Row, table=True):
+    """A poll that was not believed (decision 6): one row a source until a person has decided."""
+
+    __tablename__ = "held"
+
+    source_id: str = Field(primary_key=True, foreign_key="source.id", sa_type=Words)
+    kind: str = _words()
+    since: datetime = _at()
+    reason: str = _words()
+    before: str = _words("[]")
+    after: str = _words("[]")
+    rows_fingerprint: str = _words()
+    raw: str | None = _perhaps_words()
+    decided: str = _words()
+    decided_at: datetime | None = _perhaps_at()
+    decided_by: str = _words()
+
+
+class AlarmRow(Row, table=True):
+    """A trouble that operators are to hear of, once, and of its end; open while `until` is null."""
+
+    __tablename__ = "alarm"
+    __table_args__ = (Index(None, "source_id", "until"),)
+
+    id: int | None = _id()
+    source_id: str = Field(foreign_key="source.id", sa_type=Words)
+    condition: str = _words()
+    reason: str = _words()
+    since: datetime = _at()
+    told_at: datetime | None = _perhaps_at()
+    until: datetime | None = _perhaps_at()
+    ended_told_at: datetime | None = _perhaps_at()
+    acknowledged_at: datetime | None = _perhaps_at()
+    acknowledged_by: str = _words()
+    why: str = _words()
 
 
 class BudgetRow(Row, table=True):
@@ -161,6 +200,8 @@ class PostingRow(Row, table=True):
     failed_at: datetime | None = _perhaps_at()
     reason: str = _words()
     retry_at: datetime | None = _perhaps_at()
+    gone_at: datetime | None = _perhaps_at()
+    unsteady_since: datetime | None = _perhaps_at()
     etag: str | None = _perhaps_words()
     last_modified: str | None = _perhaps_words()
 
@@ -369,6 +410,8 @@ class BulletinRow(Row, table=True):
 metadata = Row.metadata
 source = metadata.tables["source"]
 trouble = metadata.tables["trouble"]
+held = metadata.tables["held"]
+alarm = metadata.tables["alarm"]
 budget = metadata.tables["budget"]
 beat = metadata.tables["beat"]
 notice = metadata.tables["notice"]

@@ -21,12 +21,12 @@ LATEST = ALL.limit(1)
 def latest(connection: Connection, notice_id: int) -> Version | None:
     """The newest version, None for a notice that does not exist."""
     row = connection.execute(LATEST, {"notice": notice_id}).mappings().first()
-    return None if row is None else _read(row)
+    return None if row is None else read_version(row)
 
 
 def all_of(connection: Connection, notice_id: int) -> tuple[Version, ...]:
     """Every version, newest first."""
-    return tuple(_read(row) for row in connection.execute(ALL, {"notice": notice_id}).mappings())
+    return tuple(read_version(row) for row in connection.execute(ALL, {"notice": notice_id}).mappings())
 
 
 def add(
@@ -51,7 +51,8 @@ def add(
     return int(connection.execute(NEW, {**told, **notice_columns(notice)}).scalar_one())
 
 
-def _read(row: RowMapping) -> Version:
+def read_version(row: RowMapping) -> Version:
+    """The version in a row that has all its columns."""
     return Version(
         id=row["id"],
         notice_id=row["notice_id"],

@@ -13,37 +13,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.dates import SHANGHAI, local_date
 from monitor.decide.owner import IMPORT
+from monitor.diff import STYLE, last_edit
+from monitor.diff import html as edit_html
 from monitor.escape import link
-from monitor.model import ChangeRecord, Decision, Kind, Source, Status
+from monitor.model import ChangeRecord, Source
 from monitor.reasons import in_chinese
 from monitor.store import ChangeFilter, Store
+from monitor.words import DECISIONS, KINDS, STATUSES
 
 MOST_CHANGES = 300
-
-KINDS = {
-    Kind.BASELINE: "基线",
-    Kind.NEW: "新增",
-    Kind.REVISED: "修订",
-    Kind.WITHDRAWN: "撤回",
-    Kind.RESTORED: "恢复",
-    Kind.DEADLINE_MOVED: "改期",
-}
-STATUSES = {
-    None: "尚未轮询",
-    Status.OK: "正常",
-    Status.UNCHANGED: "正常，无变化",
-    Status.BASELINE: "正常，已建立基线",
-    Status.BLOCKED: "被拦截",
-    Status.EMPTY: "列表为空",
-    Status.HELD: "待人工确认",
-    Status.FAILED: "读取失败",
-}
-DECISIONS = {
-    Decision.KEEP: "采用",
-    Decision.DROP: "不用",
-    Decision.DEFER: "缓用",
-    Decision.MOVE: "改栏目",
-}
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -88,7 +66,15 @@ class Pages:
         record = self.store.notices.record(notice_id)
         if record is None:
             return self._render("missing.html", status=404)
-        return self._render("notice.html", record=record, notice=record.notice, names=self._names)
+        edit = last_edit(record.versions)
+        return self._render(
+            "notice.html",
+            record=record,
+            notice=record.notice,
+            names=self._names,
+            edit=edit_html(edit) if edit else "",
+            style=STYLE,
+        )
 
     def sources(self) -> HTMLResponse:
         """信息源: how each is doing."""

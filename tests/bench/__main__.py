@@ -17,7 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench import diffs
 from tests.bench.loop import AT_ONCE
+from tests.bench.reading import reading
 
 RUNS = 5
 ROUNDS = 20
@@ -46,6 +48,8 @@ def main() -> None:
         flat(port)
     with server(rows=20) as port:
         backfill(port)
+    reading()
+    diffs.main()
     start_up()
 
 

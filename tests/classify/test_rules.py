@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.classify import OTHER, Sections, classify, parse_sections
+from monitor.classify import NOTHING_LEARNT, OTHER, Sections, classify, parse_sections
 from monitor.model import Notice
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -24,7 +24,7 @@ FLOOR = 0.95
 def section(
     title: str, *, issuers: tuple[str, ...] = (), body: str = "", sections: Sections = SECTIONS
 ) -> str:
-    return classify(Notice(url="", title=title, issuers=issuers, body=body), sections).section
+    return classify(Notice(url="", title=title, issuers=issuers, body=body), sections, NOTHING_LEARNT).section
 
 
 @pytest.mark.parametrize("item", FOUNDING, ids=lambda item: str(item["n"]))
@@ -65,7 +65,9 @@ def test_the_practice_in_small(title: str, expected: str) -> None:
 
 def test_a_reason_is_a_sentence_that_an_editor_understands() -> None:
     verdict = classify(
-        Notice(url="", title="关于组织申报示范企业的通知", issuers=("某省科学技术厅",)), SECTIONS
+        Notice(url="", title="关于组织申报示范企业的通知", issuers=("某省科学技术厅",)),
+        SECTIONS,
+        NOTHING_LEARNT,
     )
     assert verdict.because[0] == "标题含“申报”"
     assert 0.5 <= verdict.confidence < 1
@@ -81,7 +83,7 @@ def test_a_close_verdict_names_the_other_section() -> None:
     sections = parse_sections(
         {"sections": [{"name": "甲", "title": {3: ["申报"]}}, {"name": "乙", "title": {2: ["通知"]}}]}
     )
-    verdict = classify(Notice(url="", title="申报通知"), sections)
+    verdict = classify(Notice(url="", title="申报通知"), sections, NOTHING_LEARNT)
     assert verdict.because == ("标题含“申报”", "也可能是乙：标题含“通知”")
 
 
@@ -115,7 +117,9 @@ def test_many_weak_words_are_no_strong_one() -> None:
 
 
 def test_without_any_word_it_is_other_and_unsure() -> None:
-    verdict = classify(Notice(url="", title="甲"), parse_sections({"sections": [{"name": "乙"}]}))
+    verdict = classify(
+        Notice(url="", title="甲"), parse_sections({"sections": [{"name": "乙"}]}), NOTHING_LEARNT
+    )
     assert (verdict.section, verdict.confidence) == (OTHER, 0.5)
 
 
@@ -131,7 +135,7 @@ def test_the_labelled_sample_is_filed_as_labelled(shared: Callable[[str], Path])
 
 @given(st.text(max_size=120), st.text(max_size=300))
 def test_any_notice_gets_a_verdict_with_a_reason(title: str, body: str) -> None:
-    verdict = classify(Notice(url="", title=title, body=body), SECTIONS)
+    verdict = classify(Notice(url="", title=title, body=body), SECTIONS, NOTHING_LEARNT)
     assert verdict.section in (*SECTIONS.names, OTHER)
     assert 0.5 <= verdict.confidence <= 1
     assert verdict.because

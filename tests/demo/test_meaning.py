@@ -10,6 +10,7 @@ from monitor.families import FAMILIES
 from monitor.model import Notice, Request
 from monitor.normalise import normalise
 from tests.demo.conftest import Visitor, source_of
+from tests.seeds import BODIES
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda e: str(e.n))
@@ -33,4 +34,4 @@ def _understood(visitor: Visitor, expected: Expected) -> Notice:
     source = source_of(where)
     item = next(item for item in visitor.listing(where).items if item.title == expected.title)
     raw = FAMILIES[where.family].notice(visitor.page(Request(url=expected.url)), source)
-    return normalise(raw, item, source)
+    return normalise(raw, item, source, bodies=BODIES)

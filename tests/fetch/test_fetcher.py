@@ -253,8 +253,7 @@ async def test_an_endless_drip_ends_at_the_deadline_and_is_not_asked_again() -> 
 @aio
 async def test_a_server_that_says_nothing_is_asked_three_times() -> None:
     async def silence(writer: asyncio.StreamWriter) -> None:
-        while not writer.is_closing():
-            await asyncio.sleep(0.01)
+        await writer.wait_closed()
 
     async with serving({"/": silence}) as site, door_to(site, timeout=0.05) as door:
         with pytest.raises(FetchError) as failed:
@@ -278,8 +277,7 @@ async def test_a_host_that_cannot_be_reached_is_an_error_after_three_attempts(ur
 @aio
 async def test_cancelling_is_not_an_error_of_the_page() -> None:
     async def silence(writer: asyncio.StreamWriter) -> None:
-        while not writer.is_closing():
-            await asyncio.sleep(0.01)
+        await writer.wait_closed()
 
     async with serving({"/": silence, "/b": reply(PAGE)}) as site, door_to(site) as door:
         task = asyncio.create_task(door.get())

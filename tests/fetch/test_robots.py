@@ -186,8 +186,7 @@ async def test_only_so_much_of_it_is_read() -> None:
 
 
 async def silence(writer: asyncio.StreamWriter) -> None:
-    while not writer.is_closing():
-        await asyncio.sleep(0.01)
+    await writer.wait_closed()
 
 
 UNREACHABLE: list[tuple[str, object, str]] = [

@@ -182,8 +182,7 @@ async def test_endless_beginnings_end_at_the_deadline() -> None:
 @aio
 async def test_cancelling_frees_the_slot_and_the_thread() -> None:
     async def silence(writer: asyncio.StreamWriter) -> None:
-        while not writer.is_closing():
-            await asyncio.sleep(0.01)
+        await writer.wait_closed()
 
     async with serving({"/": silence, "/b": reply(PAGE)}) as site:
         async with door_to(site) as door:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
+from importlib import import_module
 from xml.sax.saxutils import escape
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -89,3 +91,27 @@ def _paragraph(text: str) -> str:
 
 def _stream(said: str) -> str:
     return f"<< /Length {len(said)} >>\nstream\n{said}\nendstream"
+
+
+def xlsx(*rows: Sequence[object]) -> bytes:
+    """A workbook of one sheet, made by openpyxl."""
+    book = import_module("openpyxl").Workbook()
+    for row in rows:
+        book.active.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def edited(data: bytes, name: str, edit: Callable[[bytes], bytes]) -> bytes:
+    """A zip with one of its members made into something else."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.namelist():
+            new.writestr(each, edit(old.read(each)) if each == name else old.read(each))
+    return made.getvalue()
+
+
+def old_office(stream: str) -> bytes:
+    """The start of a compound file whose directory names this stream."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(200)

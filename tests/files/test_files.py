@@ -161,4 +161,4 @@ def test_any_bytes_end_in_a_value_or_a_sentence(data: bytes, name: str) -> None:
 
 def test_no_reader_of_files_is_without_a_test() -> None:
     modules = {path.stem for path in Path(files.__file__).parent.glob("*.py") if path.stem != "__init__"}
-    assert modules == {"docx", "mht", "pdf", "plain"}
+    assert modules == {"docx", "mht", "pdf", "plain", "attached", "xlsx", "zips"}

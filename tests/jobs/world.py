@@ -10,10 +10,11 @@ from pathlib import Path
 
 from monitor.fetch import Fetcher, Limits
 from monitor.jobs.check import check
+from monitor.jobs.learn import Learning
 from monitor.jobs.rooms import Checked, Rooms, Wish
 from monitor.model import ChangeRecord, Kind, Level, Source
 from monitor.reader import Reader
-from monitor.settings.load import load_sections
+from monitor.settings.load import load_bodies, load_sections
 from monitor.store import ChangeFilter, Store
 from tests.fetch.site import Site, reply, serving
 
@@ -124,6 +125,8 @@ async def monitoring(folder: Path) -> AsyncIterator[Monitor]:
                 reader=reader,
                 store=store,
                 sections=load_sections(ROOT / "sources.yaml"),
+                learning=Learning(),
+                bodies=load_bodies(ROOT / "sources.yaml"),
                 now=lambda: clock[0],
                 chance=lambda: 0.5,
             )

@@ -128,8 +128,19 @@ def test_any_bytes_end_in_values_or_a_parse_error(family: str, body: bytes) -> N
         assert isinstance(value, Listing | Request | RawNotice)
 
 
-def test_a_title_has_an_end() -> None:
+def test_a_title_without_an_end_is_cut_and_the_other_rows_are_as_they_were() -> None:
     body = LIST.replace("第3批申报".encode(), ("第3批" + "长" * 2_000).encode())
+    before, found = listing(LIST, "generic"), listing(body, "generic")
+    assert isinstance(before, Listing)
+    assert isinstance(found, Listing)
+    odd = [(old, new) for old, new in zip(before.items, found.items, strict=True) if old != new]
+    assert (found.cut, len(odd), before.cut) == (1, 1, 0)
+    ((old, new),) = odd
+    assert (new.url, new.published_on, len(new.title), new.title[-1]) == (old.url, old.published_on, 201, "…")
+
+
+def test_a_list_of_titles_without_an_end_is_an_error() -> None:
+    body = LIST.replace("批申报".encode(), ("批" + "长" * 2_000).encode())
     with pytest.raises(ParseError, match="2012 characters of a title, more than 2000"):
         listing(body, "generic")
 

@@ -30,7 +30,7 @@ from monitor.model import (
     Validators,
     Verdict,
 )
-from monitor.store import Row, Settlement, Store
+from monitor.store import Correction, Row, Settlement, Store
 
 NOW = datetime(2026, 9, 16, 1, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -124,6 +124,12 @@ def settlement(
     )
 
 
+def apply(store: Store, *settlements: Settlement, at: datetime = NOW) -> tuple[int, ...]:
+    """Settle; the notice of each. None of them may have been refused."""
+    settled = store.notices.apply(settlements, at)
+    return tuple(each.notice_id for each in settled if each is not None)
+
+
 def piece(number: int = 1, channel: str = "editors") -> Piece:
     """A message."""
     return Piece(
@@ -208,7 +214,7 @@ def tell_of(store: Store, kind: Kind = Kind.NEW, *, at: datetime = NOW, section:
     name = f"n{store.notices.counts().postings}"
     posting = owe(store, name, at=at)[-1]
     decided = intent(kind, title=f"通知 {name}", section=section)
-    (notice_id,) = store.notices.apply([settlement(posting.id, decided=decided)], at)
+    (notice_id,) = apply(store, settlement(posting.id, decided=decided), at=at)
     return notice_id
 
 
@@ -220,3 +226,11 @@ def change_again(
     assert record is not None
     decided = replace(intent(kind, title=title), verdict=record.verdict)
     store.notices.apply([settlement(record.postings[0].id, notice_id=notice_id, decided=decided)], at)
+
+
+def correction(store: Store, title: str, *, of: int = 1) -> Correction:
+    """A better reading of a notice's newest version: its title."""
+    version = store.notices.latest(of)
+    assert version is not None
+    better = replace(version, notice=replace(version.notice, title=title), fingerprint=f"1:{title}")
+    return Correction(notice_id=of, version=better, verdict=None)

@@ -26,7 +26,7 @@ from monitor.store import Row, Store
 from monitor.store.columns import storable
 from monitor.store.encode import read_deadlines
 from monitor.store.issues import dump_bulletin, load_bulletin
-from tests.store.make import NOW, intent, owe, settlement, watch
+from tests.store.make import NOW, apply, intent, owe, settlement, watch
 
 WORDS = some.text(some.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=12)
 PERHAPS = some.none() | WORDS
@@ -94,7 +94,7 @@ def test_any_notice_comes_back_from_the_database(store: Store, notice: Notice) -
     name = str(store.notices.counts().postings)
     posting = owe(store, name)[-1]
     decided = replace(intent(), notice=notice)
-    (notice_id,) = store.notices.apply([settlement(posting.id, decided=decided)], NOW)
+    (notice_id,) = apply(store, settlement(posting.id, decided=decided))
     version = store.notices.latest(notice_id)
     assert version is not None
     assert version.notice == notice

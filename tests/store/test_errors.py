@@ -18,12 +18,13 @@ from sqlalchemy import text
 
 from monitor.errors import StoreError
 from monitor.model import Status, Validators
-from monitor.store import ChangeFilter, Quiet, Store
+from monitor.store import ChangeFilter, FileAt, FileText, Quiet, Store
 from monitor.store.refusals import plainly
 from tests.store.make import (
     HOUR,
     NOW,
     bulletin,
+    correction,
     end_check,
     owe,
     piece,
@@ -53,6 +54,8 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     "notices.apply": lambda store: store.notices.apply(
         [settlement(2), settlement(3), replace(settlement(4), raw=LONG)], NOW
     ),
+    "notices.correct": lambda store: store.notices.correct([correction(store, LONG)], NOW),
+    "notices.identify": lambda store: store.notices.identify(1, [f"name:{LONG}"]),
     "notices.attach": lambda store: store.notices.attach(2, 1, now=NOW, reread_at=None),
     "notices.unchanged": lambda store: store.notices.unchanged(
         1, now=NOW, reread_at=None, validators=Validators(etag=LONG)
@@ -68,6 +71,10 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     "outbox.put_back": lambda store: store.outbox.put_back(1, NOW),
     "outbox.dead": lambda store: store.outbox.dead(1, LONG, NOW),
     "outbox.note_attempt": lambda store: store.outbox.note_attempt(LONG, NOW),
+    "attachments.keep": lambda store: store.attachments.keep(FileAt(url=LONG)),
+    "attachments.read": lambda store: store.attachments.read(
+        FileText(digest="ab", size=1, text=LONG, reason="", reader="1")
+    ),
     "bulletins.save": lambda store: store.bulletins.save(replace(bulletin(2), number=LONG), 2026, 9, 2, NOW),
 }
 READERS: dict[str, Callable[[Store], object]] = {
@@ -82,16 +89,23 @@ READERS: dict[str, Callable[[Store], object]] = {
     "notices.watched": lambda store: store.notices.watched("miit"),
     "notices.waiting": lambda store: store.notices.waiting(NOW),
     "notices.same": lambda store: store.notices.same("miit.example/n0"),
+    "notices.kin": lambda store: store.notices.kin([["number:演示函〔2026〕1号"]]),
     "notices.posted": lambda store: store.notices.posted("miit.example/n0"),
+    "notices.newest": lambda store: store.notices.newest(["miit"], after=0, limit=9),
+    "notices.source_of": lambda store: store.notices.source_of(1),
     "notices.latest": lambda store: store.notices.latest(1),
     "notices.changes": lambda store: store.notices.changes(ChangeFilter()),
     "notices.last_change": lambda store: store.notices.last_change(),
     "notices.record": lambda store: store.notices.record(1),
     "notices.counts": lambda store: store.notices.counts(),
+    "lessons.newest": lambda store: store.lessons.newest(9),
+    "lessons.last": lambda store: store.lessons.last(),
     "reviews.of": lambda store: store.reviews.of(1),
     "outbox.untold": lambda store: store.outbox.untold("daily"),
     "outbox.deliveries": lambda store: store.outbox.deliveries(9),
     "outbox.rate": lambda store: store.outbox.rate("editors", NOW, HOUR),
+    "attachments.known": lambda store: store.attachments.known(["http://miit.example/1.docx"]),
+    "attachments.files": lambda store: store.attachments.files(["ab"]),
     "bulletins.list": lambda store: store.bulletins.list(),
     "bulletins.get": lambda store: store.bulletins.get("2026-0901"),
     "bulletins.last_until": lambda store: store.bulletins.last_until(),
@@ -165,7 +179,7 @@ def test_readers_go_on_while_another_process_writes(filled: Store, folder: Path,
 
 
 def test_every_method_of_the_store_has_its_error_test(store: Store) -> None:
-    rooms = ("sources", "notices", "reviews", "outbox", "bulletins")
+    rooms = ("sources", "notices", "reviews", "lessons", "outbox", "attachments", "bulletins")
     methods = {
         f"{room}.{name}" for room in rooms for name in dir(getattr(store, room)) if not name.startswith("_")
     }

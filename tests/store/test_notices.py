@@ -8,11 +8,12 @@ import pytest
 
 from monitor.errors import StoreError
 from monitor.model import Decision, Kind, Status, Validators
-from monitor.store import ChangeFilter, Counts, Store
+from monitor.store import ChangeFilter, Counts, Settled, Store
 from tests.store.make import (
     DAY,
     HOUR,
     NOW,
+    apply,
     change_again,
     end_check,
     intent,
@@ -52,7 +53,7 @@ def test_a_row_is_owed_until_it_is_settled_whatever_checks_come_and_go(store: St
 def test_a_settled_row_carries_its_notice_and_what_was_read(store: Store) -> None:
     (posting,) = owe(store, "1")
     store.notices.failed(posting.id, now=NOW, retry_at=NOW, reason="超时")
-    (notice_id,) = store.notices.apply([settlement(posting.id, reread_at=NOW + DAY)], NOW)
+    (notice_id,) = apply(store, settlement(posting.id, reread_at=NOW + DAY))
     assert store.notices.watched("miit") == (
         replace(
             posting,
@@ -66,7 +67,7 @@ def test_a_settled_row_carries_its_notice_and_what_was_read(store: Store) -> Non
 
 def test_a_new_notice_has_its_version_change_and_verdict(store: Store) -> None:
     (posting,) = owe(store, "1")
-    (notice_id,) = store.notices.apply([settlement(posting.id)], NOW)
+    (notice_id,) = apply(store, settlement(posting.id))
     record = store.notices.record(notice_id)
     assert record is not None
     assert (record.notice, record.section, record.verdict) == (notice(), "申报通知", intent().verdict)
@@ -90,7 +91,7 @@ def test_a_new_notice_has_its_version_change_and_verdict(store: Store) -> None:
 
 def test_ids_come_in_the_order_of_the_settlements(store: Store) -> None:
     postings = owe(store, "1", "2", "3")
-    ids = store.notices.apply([settlement(each.id) for each in reversed(postings)], NOW)
+    ids = apply(store, *(settlement(each.id) for each in reversed(postings)))
     found = [store.notices.record(each) for each in ids]
     assert [each.postings[0].id for each in found if each] == [each.id for each in reversed(postings)]
 
@@ -113,8 +114,8 @@ def test_a_batch_is_settled_whole_or_not_at_all(
 
 def test_what_another_process_has_settled_is_not_told_again(store: Store) -> None:
     (posting,) = owe(store, "1")
-    (notice_id,) = store.notices.apply([settlement(posting.id)], NOW)
-    assert store.notices.apply([settlement(posting.id)], NOW) == (notice_id,)
+    (notice_id,) = apply(store, settlement(posting.id))
+    assert store.notices.apply([settlement(posting.id)], NOW) == (Settled(notice_id, None),)
     again = settlement(posting.id, notice_id=notice_id, decided=intent(Kind.REVISED, title="新的题名"))
     store.notices.apply([again], NOW + HOUR)
     store.notices.apply([again], NOW + HOUR)
@@ -185,7 +186,7 @@ def test_two_sources_that_read_one_page_as_new_end_in_one_notice(store: Store) -
     watch(store, "ndrc")
     see(store, row("1"), source_id="ndrc")
     (second,) = store.notices.owed("ndrc", NOW, 9)
-    ids = store.notices.apply([settlement(first.id), settlement(second.id)], NOW)
+    ids = apply(store, settlement(first.id), settlement(second.id))
     assert len(set(ids)) == 1
     assert store.notices.owed("ndrc", NOW, 9) == ()
     assert store.notices.counts() == Counts(notices=1, versions=1, changes=1, postings=2, owed=0)
