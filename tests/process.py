@@ -55,8 +55,9 @@ def kuaixun(folder: Path, *arguments: str, now: str = NOW, **env: str) -> Said:
 
 MOTHER = """
 import json, os, signal, sys
+from importlib import import_module
 import monitor.app.serve, monitor.jobs.check, monitor.jobs.digest, monitor.jobs.deliver, monitor.notify.apprise_
-from monitor.cli import run
+run = import_module(sys.argv[1]).run
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 for line in sys.stdin:
     lines, news, out, err = json.loads(line)
@@ -120,9 +121,10 @@ class Nursery:
 
 
 @contextmanager
-def nursery(folder: Path) -> Iterator[Nursery]:
-    """A mother with everything imported, for as long as the block lasts."""
-    with subprocess.Popen([sys.executable, "-c", MOTHER], stdin=subprocess.PIPE, text=True) as mother:
+def nursery(folder: Path, *, runs: str = "monitor.cli") -> Iterator[Nursery]:
+    """A mother with everything imported, for as long as the block lasts; `run` of that module is called."""
+    command = [sys.executable, "-c", MOTHER, runs]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as mother:
         yield Nursery(mother, folder)
         assert mother.stdin is not None
         mother.stdin.close()

@@ -25,6 +25,7 @@ from monitor.store import Store
 if TYPE_CHECKING:
     from monitor.jobs.deliver import Delivered
     from monitor.jobs.digest import Told
+    from monitor.jobs.watch import Called
     from monitor.notify import OpenChannel
 
 log = logging.getLogger(__name__)
@@ -180,6 +181,21 @@ async def pump(app: App) -> Delivered:
     from monitor.jobs.deliver import deliver
 
     return await deliver(store=app.store, channels=app.channels, now=app.rooms.now)
+
+
+async def call_operators(app: App) -> Called:
+    """Tell operators, into the outbox, which sources have broken and which are well again."""
+    from monitor.jobs.watch import call
+
+    names = [name for name in app.settings.operators if name in app.channels] or [STORAGE_CHANNEL]
+    return await call(
+        app.settings.enabled,
+        app.store,
+        addresses=[address for name in names for address in app.channels[name].addresses],
+        now=app.rooms.now(),
+        link=f"{app.link}/sources" if app.link else "",
+        mark=app.mark,
+    )
 
 
 async def send_digests(app: App, digests: Sequence[Digest]) -> Delivered:

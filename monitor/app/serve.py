@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import uvicorn
 
-from monitor.app import App, Clock, learn_anew, open_app, pump, tell_digest
+from monitor.app import App, Clock, call_operators, learn_anew, open_app, pump, tell_digest
 from monitor.dates import local_date
 from monitor.decide.workdays import workday
 from monitor.errors import ConfigError
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5.0
 PUMP_SECONDS = 15.0
+WATCH_SECONDS = 60.0
 LEARN_SECONDS = 60.0
 DRAIN_SECONDS = 8.0  # a service manager that waits 10 s shall never have to kill us
 
@@ -92,6 +93,7 @@ def _schedule(app: App, tick: Tick, errands: _Errands) -> Schedule:
     schedule.every(TICK_SECONDS, errands(tick), name="tick")
     schedule.every(PUMP_SECONDS, errands(lambda: pump(app)), name="pump")
     schedule.every(LEARN_SECONDS, errands(lambda: learn_anew(app)), name="learn")
+    schedule.every(WATCH_SECONDS, errands(lambda: call_operators(app)), name="watch")
     for digest in app.settings.digests:
         schedule.cron(digest.at, errands(_teller(app, digest)), name=f"digest {digest.name}")
     return schedule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -60,14 +61,16 @@ def check(
     settings = context.settings()
     sources = chosen(settings, ids)
     wish = Wish(reread=reread, backfill_since=backfill_since)
-    checked, changes, undelivered = asyncio.run(_check(context, settings, sources, wish, send=send))
+    done = asyncio.run(_check(context, settings, sources, wish, send=send))
+    checked, changes = done.checked, done.changes
     if as_json:
         from monitor.cli.shapes import change_json, checked_json
 
         emit({"sources": [checked_json(c) for c in checked], "changes": [change_json(c) for c in changes]})
     else:
         _report(checked, changes, settings)
-    return 3 if undelivered or any(c.status.is_trouble for c in checked) else 0
+    troubled = {one.id for one in checked if one.status.is_trouble} - done.acknowledged
+    return 3 if done.undelivered or troubled else 0
 
 
 def chosen(settings: Settings, ids: Sequence[str]) -> tuple[Source, ...]:
@@ -79,10 +82,20 @@ def chosen(settings: Settings, ids: Sequence[str]) -> tuple[Source, ...]:
     return tuple(by_id[id_] for id_ in dict.fromkeys(ids)) if ids else settings.enabled
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """What came of a check. `acknowledged` are sources whose trouble a person knows of."""
+
+    checked: tuple[Checked, ...]
+    changes: tuple[ChangeRecord, ...]
+    undelivered: int
+    acknowledged: set[str]
+
+
 async def _check(
     context: Context, settings: Settings, sources: Sequence[Source], wish: Wish, *, send: bool
-) -> tuple[tuple[Checked, ...], tuple[ChangeRecord, ...], int]:
-    from monitor.app import open_app, send_digests
+) -> _Done:
+    from monitor.app import call_operators, open_app, send_digests
     from monitor.jobs.check import check_all
     from monitor.store import ChangeFilter
 
@@ -93,9 +106,16 @@ async def _check(
         progress.end()
         undelivered = 0
         if send:
+            await call_operators(app)
             done = await send_digests(app, settings.digests)
             undelivered = done.again + done.dead
-        return checked, app.store.notices.changes(ChangeFilter(after=last)), undelivered
+        alarms = app.store.alarms.open()
+        return _Done(
+            checked=checked,
+            changes=app.store.notices.changes(ChangeFilter(after=last)),
+            undelivered=undelivered,
+            acknowledged={alarm.source_id for alarm in alarms if alarm.acknowledged_at},
+        )
 
 
 def _report(checked: Sequence[Checked], changes: Sequence[ChangeRecord], settings: Settings) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.context import Context, emit, json_option, say
+from monitor.cli.health import ack, health
 from monitor.cli.suggest import suggest
 from monitor.cli.verify import verify
-from monitor.reasons import in_chinese
 
 if TYPE_CHECKING:
     from monitor.jobs.trying import Tried
@@ -21,6 +21,8 @@ def sources() -> None:
     """信息源：列表、状态、试读、全部试读、生成配置。"""
 
 
+sources.add_command(health)
+sources.add_command(ack)
 sources.add_command(verify)
 sources.add_command(suggest)
 
@@ -50,32 +52,6 @@ def list_(context: Context, *, as_json: bool) -> None:
         for source in settings.sources
     ]
     say(table(("信息源", "建站系统", "状态", "地区", "名称"), rows))
-
-
-@sources.command()
-@json_option
-@click.pass_obj
-def health(context: Context, *, as_json: bool) -> int:
-    """每个信息源的状况：最近一次结果、原因、自何时起。有异常时退出码为 3。"""
-    from monitor.cli.shapes import source_json
-    from monitor.cli.tables import local, table
-    from monitor.words import STATUSES
-
-    settings = context.settings()
-    with context.store(settings) as store:
-        states = store.sources.states()
-    enabled = settings.enabled
-    if as_json:
-        emit({"sources": [source_json(source, states.get(source.id)) for source in enabled]})
-    else:
-        rows = []
-        for source in enabled:
-            state = states[source.id]
-            word = STATUSES[state.status]
-            rows.append((source.id, word, local(state.last_good_at), in_chinese(state.reason) or source.name))
-        say(table(("信息源", "状态", "最近一次读到", "说明"), rows))
-    troubled = [s for s in enabled if (status := states[s.id].status) and status.is_trouble]
-    return 3 if troubled else 0
 
 
 @sources.command("try")

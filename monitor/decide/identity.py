@@ -295,7 +295,7 @@ def _is_related(one: _Face, other: _Face) -> bool:
 
 def _same_name(one: _Face, other: _Face, *, within: timedelta) -> bool:
     longest = max(map(len, one.names & other.names), default=0)
-    known = bool(one.bodies & other.bodies) or _speaks_of(one, other)
+    known = bool(one.bodies & other.bodies) or _speaks_of(one, other) or _is_one_house(one, other)
     return longest >= (titles.SHORTEST if known else _TELLING_NAME) and _is_near(one, other, within=within)
 
 
@@ -303,6 +303,12 @@ def _speaks_of(one: _Face, other: _Face) -> bool:
     """Whether a notice's title or opening names an issuer of the other."""
     words = fold(one.notice.title + one.notice.body[:_OPENING])
     return any(fold(issuer) in words for issuer in (*other.notice.issuers, *other.notice.bodies))
+
+
+def _is_one_house(one: _Face, other: _Face) -> bool:
+    """Whether one site carries both, and no issuer says otherwise: interpretations seldom name theirs."""
+    has_none = not one.bodies or not other.bodies
+    return has_none and host(one.notice.url) == host(other.notice.url)
 
 
 def _is_near(one: _Face, other: _Face, *, within: timedelta) -> bool:

@@ -31,7 +31,7 @@ _WHOLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
 _NUMBER_BEHIND = re.compile(r"[(\[【][^()\[\]【】]{0,30}号[)\]】]$")
 _ENDS_LIKE_ORGAN = r"[部委厅局署院办会室府司所处行心]"
 _SPEAKER = re.compile(
-    rf"^[一-鿿、·]{{1,80}}?{_ENDS_LIKE_ORGAN}(?=关于|转发|印发|公布|发布|批转)|^[一-鿿]{{2,20}}等.{{1,3}}部门(?=关于)"
+    rf"^[一-鿿、·]{{1,80}}?{_ENDS_LIKE_ORGAN}(?=关于|转发|印发|公布|发布|批转)|^[一-鿿]{{2,20}}等.{{0,3}}部门(?=关于)"
 )
 _VERB = re.compile(r"^(?:关于|印发|发布|公布|转发|批转|下发|公开征求|对(?=《))+")
 _KIND = re.compile(r"(?:的|(?<=》))(?:通知|公告|通告|通报|函|决定|批复|公示|意见)$")
@@ -83,7 +83,9 @@ def names(title: str) -> tuple[str, ...]:
     own = core(words)
     carried = inside if how in (Manner.INTERPRETATION, Manner.FORWARD) or _carries(words) else []
     found = [*carried, own] if how is not Manner.INTERPRETATION or not inside else carried
-    return tuple(dict.fromkeys(name for name in found if len(name) >= SHORTEST))[:_MOST_NAMES]
+    # 关于甲事的指导意见 is forwarded as 关于甲事指导意见.
+    short = (name.replace("的", "") for name in found)
+    return tuple(dict.fromkeys(name for name in short if len(name) >= SHORTEST))[:_MOST_NAMES]
 
 
 def core(words: str) -> str:

@@ -17,7 +17,9 @@ from typing import ParamSpec, Self, TypeVar
 
 from sqlalchemy import create_engine, func, inspect, select
 
+from monitor.errors import StoreError
 from monitor.store import backup, engine, schema
+from monitor.store.alarms import Alarms, Noticed
 from monitor.store.archive import Archive
 from monitor.store.attachments import Attachments, FileAt, FileText
 from monitor.store.bulletins import Bulletins
@@ -42,6 +44,7 @@ __all__ = [
     "FileAt",
     "FileText",
     "Newest",
+    "Noticed",
     "Quiet",
     "Row",
     "Settled",
@@ -65,6 +68,7 @@ class Store:
         self.outbox = Outbox(database)
         self.reviews = Reviews(database)
         self.lessons = Lessons(database)
+        self.alarms = Alarms(database)
         self.bulletins = Bulletins(database)
         self.attachments = Attachments(database)
         self.archive = Archive(folder)
@@ -80,9 +84,13 @@ class Store:
         """
         _make_writable(folder)
         database = Database(engine.database_url(url, folder), patience=patience)
-        if database.file is not None:
-            engine.claim(database.file, patience)
-        schema.upgrade(database)
+        try:
+            if database.file is not None:
+                engine.claim(database.file, patience)
+            schema.upgrade(database)
+        except StoreError:
+            database.let_go()
+            raise
         return cls(database, folder)
 
     async def run(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

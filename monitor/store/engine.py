@@ -1,7 +1,7 @@
 """The database as a door: one writer, readers that cannot write, errors as StoreError.
 
-Everything that is particular to SQLite is here, in backup.py and in refusals.py, behind a check of
-the dialect; all other statements are portable.
+Everything that is particular to SQLite or PostgreSQL is here, in backup.py and in refusals.py, behind a
+check of the dialect; all other statements are portable.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ FILE_NAME = "monitor.db"
 WRITER = ("synchronous = NORMAL", "foreign_keys = ON")
 READER = ("query_only = ON",)
 READERS = 8
+
+# PostgreSQL lets many write at once, and two who read one page would both tell it: as in SQLite, one
+# writer at a time, from the start of its transaction. The lock is the database's own, by our number.
+ONE_WRITER = "SELECT set_config('lock_timeout', '{ms}ms', true), pg_advisory_xact_lock({number})"
+ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class Database:
@@ -73,7 +78,12 @@ class Database:
         with plainly("the store was not closed"):
             if self.file is not None:
                 _checkpoint(self.writer)
-            self.writer.dispose()
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Close what is open, whatever state it is in."""
+        self.reader.dispose()
+        self.writer.dispose()
 
 
 def database_url(url: str, folder: Path) -> URL:
@@ -115,18 +125,21 @@ def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgre
 
 
 def _engine(url: URL, patience: timedelta, *, begin: str, pragmas: tuple[str, ...]) -> Engine:
-    """An engine whose transactions start with `begin`.
-
-    The driver opens no transaction for a SELECT, which loses updates; so it is told to open none at
-    all, and we say BEGIN ourselves.
-    """
+    """An engine whose transactions write one at a time, or see one state and cannot write."""
     try:
         engine = create_engine(url, pool_size=READERS if pragmas is READER else 1, max_overflow=0)
     except (SQLAlchemyError, ImportError) as error:
         shown = url.render_as_string(hide_password=True)
         raise StoreError(f"no driver for the database {shown}: {error}") from error
-    if engine.dialect.name != "sqlite":
-        return engine
+    if engine.dialect.name == "sqlite":
+        _begin_in_sqlite(engine, patience, begin=begin, pragmas=pragmas)
+    elif engine.dialect.name == "postgresql":
+        _begin_in_postgresql(engine, patience, writes=pragmas is not READER)
+    return engine
+
+
+def _begin_in_sqlite(engine: Engine, patience: timedelta, *, begin: str, pragmas: tuple[str, ...]) -> None:
+    """The driver opens no transaction for a SELECT, which loses updates; so we say BEGIN ourselves."""
 
     @event.listens_for(engine, "connect")
     def _connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -138,7 +151,13 @@ def _engine(url: URL, patience: timedelta, *, begin: str, pragmas: tuple[str, ..
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    return engine
+
+def _begin_in_postgresql(engine: Engine, patience: timedelta, *, writes: bool) -> None:
+    waiting = ONE_WRITER.format(ms=max(1, patience // timedelta(milliseconds=1)), number=APPLICATION_ID)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(waiting if writes else ONE_VIEW)
 
 
 def _checkpoint(engine: Engine) -> None:

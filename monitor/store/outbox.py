@@ -80,14 +80,10 @@ class Outbox:
         with self._database.writing() as connection:
             if _told_already(connection, name, change_ids):
                 return 0
-            begun = insert(telling).values(digest=name, at=now).returning(telling.c.id)
-            of = connection.execute(begun).scalar_one()
+            of = put(connection, name, pieces, now=now)
             if change_ids:
                 marks = [{"digest": name, "change_id": each, "telling_id": of} for each in change_ids]
                 connection.execute(insert(told), marks)
-            if pieces:
-                rows = [_row(piece, name, telling_id=of, now=now) for piece in pieces]
-                connection.execute(insert(delivery), rows)
             return len(pieces)
 
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
@@ -205,6 +201,16 @@ def _free(now: datetime) -> ColumnElement[bool]:
 def _told_already(connection: Connection, name: str, change_ids: Sequence[int]) -> bool:
     found = select(told.c.change_id).where(told.c.digest == name, told.c.change_id.in_(change_ids)).limit(1)
     return connection.execute(found).first() is not None
+
+
+def put(connection: Connection, name: str, pieces: Sequence[Piece], *, now: datetime) -> int:
+    """Pieces under one telling, due now; the id of the telling."""
+    begun = insert(telling).values(digest=name, at=now).returning(telling.c.id)
+    of = int(connection.execute(begun).scalar_one())
+    if pieces:
+        rows = [_row(piece, name, telling_id=of, now=now) for piece in pieces]
+        connection.execute(insert(delivery), rows)
+    return of
 
 
 def _row(piece: Piece, name: str, *, telling_id: int, now: datetime) -> dict[str, object]:

@@ -10,6 +10,7 @@ from functools import cache
 from sqlalchemy import (
     BindParameter,
     Date,
+    Integer,
     RowMapping,
     Update,
     bindparam,
@@ -33,6 +34,13 @@ from monitor.store.troubles import Trouble
 
 IN_TROUBLE = or_(*(source.c.status == status.value for status in Status if status.is_trouble))
 NOW = bindparam("now", type_=UTCDateTime())
+ITEMS = bindparam("new_items", type_=Integer())
+# How long the list usually is: it follows slowly, and not at all where the list has lost half its rows.
+USUAL = case(
+    (source.c.usual == 0, ITEMS),
+    (source.c.usual <= ITEMS * 2, (source.c.usual * 3 + ITEMS + 2) // 4),
+    else_=source.c.usual,
+)
 VALIDATORS: dict[str, BindParameter[str | None]] = {
     name: bindparam(f"new_{name}") for name in ("etag", "last_modified", "asked")
 }
@@ -260,7 +268,7 @@ def _check(*, trouble: bool, validators: bool) -> Update:
     )
     if validators:
         statement = statement.values(VALIDATORS)
-    return statement if trouble else statement.values(last_good_at=NOW)
+    return statement if trouble else statement.values(last_good_at=NOW, usual=USUAL)
 
 
 QUIET_AS_ASKED = (

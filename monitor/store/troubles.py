@@ -15,12 +15,13 @@ from monitor.store.tables import trouble
 
 
 class Trouble(NamedTuple):
-    """A source was not readable from `since` on, for this reason (the last one seen)."""
+    """A source was not readable from `since` to `until` (None: still), for this reason, the last one seen."""
 
     source_id: str
     status: Status
     reason: str
     since: datetime
+    until: datetime | None = None
 
 
 def open_or_update(
@@ -42,12 +43,10 @@ def close(connection: Connection, source_id: str, now: datetime) -> None:
 
 def during(connection: Connection, since: datetime | None, until: datetime) -> tuple[Trouble, ...]:
     """Troubles that overlap the period, oldest first."""
-    statement = select(trouble.c.source_id, trouble.c.status, trouble.c.reason, trouble.c.since).where(
-        trouble.c.since <= until
-    )
+    statement = select(trouble).where(trouble.c.since <= until)
     if since is not None:
         statement = statement.where(or_(trouble.c.until.is_(None), trouble.c.until > since))
     return tuple(
-        Trouble(row.source_id, Status(row.status), row.reason, row.since)
+        Trouble(row.source_id, Status(row.status), row.reason, row.since, row.until)
         for row in connection.execute(statement.order_by(trouble.c.since, trouble.c.id))
     )

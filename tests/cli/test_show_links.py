@@ -15,6 +15,8 @@ INTERPRETATION = ("《演示专项资金管理办法》解读", "2026-09-02", 2)
 
 @pytest.fixture
 def linked(kuaixun: Command, site: Site) -> Command:
+    site.shows(DOCUMENT)
+    kuaixun("check")
     site.shows(INTERPRETATION, DOCUMENT)
     kuaixun("check")
     return kuaixun

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -159,8 +158,3 @@ def test_no_pair_of_large_texts_takes_long(name: str) -> None:
     blocks = compare_bodies(old, new)
     assert bare(before(blocks)) == bare(old)
     assert bare(now(blocks)) == bare(new)
-
-
-def test_an_edit_of_an_unread_notice_is_judged_like_any_other() -> None:
-    notice = Notice(url="u", title="甲", unread=True)
-    assert diff(notice, replace(notice, body="甲")) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 from datetime import date, datetime, time
 from time import process_time
@@ -144,13 +145,22 @@ def test_a_member_that_is_larger_than_its_directory_says_is_refused() -> None:
         attached.text(made.replace(size, (100).to_bytes(4, "little")), URL)
 
 
-def test_a_bomb_of_members_that_share_their_bytes_is_seen_by_its_directory() -> None:
-    made = make.zipped({"word/document.xml": "0" * 900_000} | {f"{n}": "0" * 900_000 for n in range(90)})
+def test_members_that_share_their_bytes_are_counted_one_by_one() -> None:
+    made = make.zipped({"0": "0" * 900_000})
+    entries, end = made.index(b"PK\x01\x02"), made.index(b"PK\x05\x06")
+    directory = made[entries:end] * 90
+    closing = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 90, 90, len(directory), entries, 0)
     with (
         pytest.raises(ParseError, match="解压后过大"),
-        zips.opened(made, URL),
+        zips.opened(made[:entries] + directory + closing, URL),
     ):
         pass
+
+
+def test_one_member_too_large_for_a_tree_is_not_inflated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zips, "MOST_XML", 100)
+    with pytest.raises(ParseError, match="解压后过大"):
+        attached.text(make.docx(*LINES), URL)
 
 
 def test_nesting_and_repetition_do_not_overflow() -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from monitor.errors import ReaderError
 from monitor.fetch import Fetcher, Limits
 from monitor.jobs.attached import MOST_SILENT
 from monitor.jobs.rooms import Wish
-from monitor.model import ChangeRecord, Http, Kind, Notice
+from monitor.model import ChangeRecord, Http, Kind, Notice, Page
+from monitor.reader import Reader
 from monitor.urls import canonical
 from tests.fetch.doing import aio
 from tests.fetch.site import reply, serving
@@ -363,6 +365,24 @@ async def test_what_a_better_reader_finds_in_the_same_bytes_is_no_news(tmp_path:
         assert monitor.store.attachments.files([file.digest])[file.digest] == said
         assert [due.date for due in latest(monitor).deadlines] == [date(2026, 9, 30)]
         assert len(told(monitor)) == 1
+
+
+@aio
+async def test_a_reader_of_ours_that_fails_costs_the_notice_nothing_and_is_made_up_for_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_reader: Reader, _file: Page) -> str:
+        raise ReaderError("the parsing worker does not start")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Reader, "text", fails)
+        async with with_a_notice(tmp_path) as monitor:
+            assert only(monitor).notice.deadlines == ()
+            assert only(monitor).notice.attachments[0].digest
+            broken.undo()
+            await monitor.poll(AGAIN)
+            assert len(told(monitor)) == 1
+            assert [due.date for due in latest(monitor).deadlines] == [date(2026, 9, 30)]
 
 
 @aio

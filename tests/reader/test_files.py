@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from dataclasses import replace
 
 import pytest
@@ -79,6 +81,21 @@ def test_a_greedy_file_is_a_named_error_and_pages_are_read_meanwhile(limits: Lim
                 await greedy
             limitless = await reader.text(file(LINE.encode()))
             assert limitless == LINE
+
+    asyncio.run(story())
+
+
+def test_the_death_of_its_worker_is_an_error_of_the_file_alone() -> None:
+    async def story() -> None:
+        async with Reader(PATIENT) as reader:
+            assert await reader.text(file(LINE.encode())) == LINE
+            assert reader._files
+            greedy = asyncio.create_task(reader.text(file(GREEDY)))
+            await asyncio.sleep(0)
+            os.kill(reader._files.pid or 0, signal.SIGKILL)
+            with pytest.raises(ParseError, match=r"reading it ended the parsing worker \(Killed\)"):
+                await greedy
+            assert await reader.text(file(LINE.encode())) == LINE
 
     asyncio.run(story())
 

@@ -11,6 +11,7 @@ from monitor.model import (
     BulletinItem,
     BulletinSection,
     Change,
+    Condition,
     Deadline,
     Decision,
     Fact,
@@ -30,7 +31,7 @@ from monitor.model import (
     Validators,
     Verdict,
 )
-from monitor.store import Correction, Row, Settlement, Store
+from monitor.store import Correction, Noticed, Row, Settlement, Store
 
 NOW = datetime(2026, 9, 16, 1, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -128,6 +129,11 @@ def apply(store: Store, *settlements: Settlement, at: datetime = NOW) -> tuple[i
     """Settle; the notice of each. None of them may have been refused."""
     settled = store.notices.apply(settlements, at)
     return tuple(each.notice_id for each in settled if each is not None)
+
+
+def noticed(reason: str) -> Noticed:
+    """A trouble of the source, not known before."""
+    return Noticed(id=None, source_id="miit", condition=Condition.FAILING, reason=reason, since=NOW)
 
 
 def piece(number: int = 1, channel: str = "editors") -> Piece:

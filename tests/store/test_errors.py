@@ -26,6 +26,7 @@ from tests.store.make import (
     bulletin,
     correction,
     end_check,
+    noticed,
     owe,
     piece,
     review,
@@ -62,6 +63,10 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     ),
     "notices.failed": lambda store: store.notices.failed(2, now=NOW, retry_at=NOW, reason=LONG),
     "notices.place": lambda store: store.notices.place("miit", row("9", LONG), now=NOW),
+    "alarms.note": lambda store: store.alarms.note([noticed(LONG)], now=NOW),
+    "alarms.tell": lambda store: store.alarms.tell([1], [], [piece(2, LONG)], NOW),
+    "alarms.acknowledge": lambda store: store.alarms.acknowledge("miit", who="", why=LONG, now=NOW),
+    "alarms.expect_rows": lambda store: store.alarms.expect_rows("miit", 9),
     "reviews.add": lambda store: store.reviews.add(replace(review(1), why=LONG)),
     "outbox.begin": lambda store: store.outbox.begin(["weekly", LONG], NOW),
     "outbox.tell": lambda store: store.outbox.tell("daily", [1], [piece(1), piece(2, LONG)], NOW),
@@ -98,6 +103,11 @@ READERS: dict[str, Callable[[Store], object]] = {
     "notices.last_change": lambda store: store.notices.last_change(),
     "notices.record": lambda store: store.notices.record(1),
     "notices.counts": lambda store: store.notices.counts(),
+    "alarms.open": lambda store: store.alarms.open(),
+    "alarms.ended_untold": lambda store: store.alarms.ended_untold(),
+    "alarms.since": lambda store: store.alarms.since(NOW),
+    "alarms.days": lambda store: store.alarms.days(["miit"]),
+    "alarms.news": lambda store: store.alarms.news(NOW),
     "lessons.newest": lambda store: store.lessons.newest(9),
     "lessons.last": lambda store: store.lessons.last(),
     "reviews.of": lambda store: store.reviews.of(1),
@@ -113,7 +123,14 @@ READERS: dict[str, Callable[[Store], object]] = {
     "bulletins.kept": lambda store: store.bulletins.kept(None, NOW, ["申报通知"]),
 }
 # These change bytes in place, so that a full disk does not stop them.
-IN_PLACE = {"sources.release", "sources.beat", "notices.attach", "outbox.claim", "outbox.put_back"}
+IN_PLACE = {
+    "alarms.expect_rows",
+    "sources.release",
+    "sources.beat",
+    "notices.attach",
+    "outbox.claim",
+    "outbox.put_back",
+}
 
 
 @pytest.fixture
@@ -123,6 +140,7 @@ def filled(store: Store) -> Store:
     store.outbox.begin(["daily"], NOW)
     tell_of(store)
     store.outbox.tell("daily", [], [piece(1)], NOW)
+    store.alarms.note([noticed("HTTP 500")], now=NOW)
     store.bulletins.save(bulletin(1), 2026, 9, 1, NOW)
     owe(store, "2", "3", "4")
     return store
@@ -179,7 +197,7 @@ def test_readers_go_on_while_another_process_writes(filled: Store, folder: Path,
 
 
 def test_every_method_of_the_store_has_its_error_test(store: Store) -> None:
-    rooms = ("sources", "notices", "reviews", "lessons", "outbox", "attachments", "bulletins")
+    rooms = ("sources", "alarms", "notices", "reviews", "lessons", "outbox", "attachments", "bulletins")
     methods = {
         f"{room}.{name}" for room in rooms for name in dir(getattr(store, room)) if not name.startswith("_")
     }

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -23,6 +24,8 @@ from tests.store import (
     test_bulletins,
     test_changes,
     test_corrections,
+    test_identity,
+    test_lessons,
     test_notices,
     test_outbox,
     test_run,
@@ -33,11 +36,14 @@ from tests.store.make import HOUR, NOW, owe, piece, settlement, source, tell_of,
 from tests.store.postgres import Cluster
 from tests.store.test_outbox import daily  # noqa: F401 - a fixture of the stories
 
+PATIENT = timedelta(seconds=60)
 STORIES = (
     test_attachments,
     test_bulletins,
     test_changes,
     test_corrections,
+    test_identity,
+    test_lessons,
     test_notices,
     test_outbox,
     test_run,
@@ -77,17 +83,26 @@ def migrated(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def used(cluster: Cluster, migrated: str) -> str:
+    """A database for one story after the other: to make one for each would take a minute of copying files."""
+    return cluster.database(like=migrated)
+
+
 @pytest.fixture
-def store(cluster: Cluster, migrated: str, tmp_path: Path) -> Iterator[Store]:
+def store(cluster: Cluster, used: str, tmp_path: Path) -> Iterator[Store]:
     """An empty store on PostgreSQL, in the place of the one on SQLite."""
-    opened = _open(cluster, cluster.database(like=migrated), tmp_path)
+    opened = _open(cluster, used, tmp_path)
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    with opened._database.writing() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
     yield opened
     opened.close()
 
 
-def _open(cluster: Cluster, name: str, folder: Path) -> Store:
+def _open(cluster: Cluster, name: str, folder: Path, *, patience: timedelta = IMPATIENT) -> Store:
     url = cluster.url(name).render_as_string(hide_password=False)
-    return Store.open(url, folder=folder, patience=IMPATIENT)
+    return Store.open(url, folder=folder, patience=patience)
 
 
 def test_the_migrated_schema_is_the_one_of_the_tables(cluster: Cluster, migrated: str) -> None:
@@ -126,8 +141,36 @@ def test_a_server_that_is_not_there_is_a_sentence(cluster: Cluster, tmp_path: Pa
 
 
 def test_a_reader_cannot_write(store: Store) -> None:
-    with pytest.raises(StoreError, match="read-only"), store._database.reading() as connection:
+    with pytest.raises(StoreError, match="not writable"), store._database.reading() as connection:
         connection.execute(text("DELETE FROM source"))
+
+
+def test_a_lock_of_another_process_is_a_sentence_and_readers_go_on(store: Store, tmp_path: Path) -> None:
+    other = Store.open(
+        store._database.url.render_as_string(hide_password=False), folder=tmp_path, patience=IMPATIENT
+    )
+    with other._database.writing():
+        with pytest.raises(StoreError, match="not written: the database is locked by another"):
+            watch(store, "miit")
+        assert store.sources.states() == {}
+    watch(store, "miit")
+    assert set(store.sources.states()) == {"miit"}
+    other.close()
+
+
+def test_what_it_refuses_it_says_without_values(store: Store) -> None:
+    store.outbox.begin(["daily"], NOW)
+    with pytest.raises(StoreError) as caught:
+        store.outbox.tell("daily", [987654], [], NOW)
+    assert "987654" not in str(caught.value)
+
+
+def test_rows_are_counted_and_a_copy_is_left_to_the_tools_of_the_server(store: Store, tmp_path: Path) -> None:
+    tell_of(store)
+    assert dict(store.stats())["notice"] == 1
+    assert "bytes" not in dict(store.stats())
+    with pytest.raises(StoreError, match="SQLite"):
+        store.backup(tmp_path / "copy")
 
 
 def test_a_batch_that_fails_leaves_nothing(store: Store) -> None:
@@ -142,7 +185,7 @@ def test_many_workers_share_sources_and_pieces_without_a_duplicate(
     cluster: Cluster, migrated: str, tmp_path: Path
 ) -> None:
     name = cluster.database(like=migrated)
-    stores = [_open(cluster, name, tmp_path) for _ in range(4)]
+    stores = [_open(cluster, name, tmp_path, patience=PATIENT) for _ in range(4)]
     ids = [f"s{number}" for number in range(80)]
     stores[0].sources.ensure([source(id_) for id_ in ids], NOW)
     stores[0].outbox.begin(["daily"], NOW)
@@ -169,7 +212,7 @@ def test_two_processes_that_settle_one_page_tell_it_once(
     cluster: Cluster, migrated: str, tmp_path: Path
 ) -> None:
     name = cluster.database(like=migrated)
-    stores = [_open(cluster, name, tmp_path) for _ in range(4)]
+    stores = [_open(cluster, name, tmp_path, patience=PATIENT) for _ in range(4)]
     watch(stores[0], "miit")
     postings = owe(stores[0], *map(str, range(20)))
 

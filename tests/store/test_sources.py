@@ -200,6 +200,7 @@ def test_a_check_writes_what_it_learnt_and_leaves_what_it_did_not(store: Store) 
         since=NOW,
         family="trs",
         items=7,
+        usual=7,
         validators=Validators(etag="x"),
         last_checked_at=NOW,
         last_good_at=NOW,
@@ -260,7 +261,7 @@ def test_troubles_of_a_period_are_those_that_overlap_it(store: Store) -> None:
 
     def during(since: float | None, until: float) -> list[tuple[object, ...]]:
         start = None if since is None else NOW + since * HOUR
-        return [tuple(each) for each in store.sources.troubles(start, NOW + until * HOUR)]
+        return [tuple(each[:4]) for each in store.sources.troubles(start, NOW + until * HOUR)]
 
     assert during(None, 0.5) == []
     assert during(None, 2) == [blocked]

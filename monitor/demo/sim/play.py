@@ -1,0 +1,166 @@
+"""One run: the sites live through their days, the program polls them, and both are written down."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from monitor.demo.columns import Column
+from monitor.demo.exchange import Answer, Ask, not_found
+from monitor.demo.noise import Noise
+from monitor.demo.sim.acts import Act, Event
+from monitor.demo.sim.house import open_house
+from monitor.demo.sim.pages import look
+from monitor.demo.sim.places import columns, source
+from monitor.demo.sim.script import Plot, plot
+from monitor.demo.sim.served import Book
+from monitor.demo.sim.server import serving
+from monitor.demo.sim.site import Site
+from monitor.demo.sim.weather import WELL, Fault, Weather, spoilt
+from monitor.jobs.check import check_all
+from monitor.jobs.rooms import Checked, Rooms, Wish
+from monitor.model import ChangeRecord, Status
+from monitor.store import ChangeFilter
+
+START = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)  # a Monday morning in China
+_PLAIN = (200, 201)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What is asked of a run. `every` is the pause between two polls."""
+
+    days: int
+    columns: int
+    seed: int
+    every: timedelta = timedelta(hours=4)
+    faulty: float = 0.05
+
+
+@dataclass(slots=True)
+class Street:
+    """All the sites of a run, one clock, and the book."""
+
+    plots: Sequence[Plot]
+    weather: Weather
+    now: datetime
+    sites: dict[str, Site] = field(default_factory=dict)
+    book: Book = field(default_factory=Book)
+    visits: Counter[str] = field(default_factory=Counter)
+    _done: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for told in self.plots:
+            self.sites[told.column.host] = Site(told.column, told.older)
+            self._done[told.column.host] = 0
+
+    def until(self, at: datetime) -> None:
+        """Everything happens that happens until this instant."""
+        self.now = at
+        for told in self.plots:
+            host = told.column.host
+            site, events = self.sites[host], told.events
+            while self._done[host] < len(events) and events[self._done[host]].at <= at:
+                event = events[self._done[host]]
+                self._done[host] += 1
+                site.happen(event, told.rows[event.notice] if event.act is Act.PUBLISH else None)
+
+    def answer(self, ask: Ask) -> tuple[Answer, Fault]:
+        """What a visitor gets, and what is wrong with it; what is whole is written in the book."""
+        site = self.sites[ask.host]
+        suffers = site.suffers(self.now)
+        self.visits[ask.host] += 1
+        visit = self.visits[ask.host]
+        fault = self.weather.fault(ask.host, visit, suffers)
+        if ask.path == "/robots.txt":
+            return not_found(), fault if fault is Fault.CLOSED else Fault.NONE
+        seen = look(site, ask, at=self.now, noise=Noise(visit=visit, now=self.now))
+        self.book.answers += 1
+        fault = _that_fits(fault, seen.answer, ask)
+        if fault in WELL:
+            if seen.shown is not None:
+                self.book.write(site.column.id, self.now, seen.shown)
+        else:
+            self.book.spoilt += 1
+        return spoilt(seen.answer, fault), fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """How the check of one column ended at an instant."""
+
+    at: datetime
+    checked: Checked
+
+
+@dataclass(slots=True)
+class Played:
+    """What a run has left."""
+
+    run: Run
+    street: Street
+    polls: dict[str, list[Poll]]
+    changes: dict[str, list[ChangeRecord]]
+    seconds: float
+
+    @property
+    def count(self) -> int:
+        """How many polls there were."""
+        return sum(map(len, self.polls.values()))
+
+
+def _that_fits(fault: Fault, answer: Answer, ask: Ask) -> Fault:
+    """Half a page is only half where there is a page, and a file is told from half a file by nobody."""
+    is_page = answer.status in _PLAIN and not ask.path.endswith(".docx")
+    return Fault.NONE if fault in (Fault.HALF, Fault.CUT, Fault.MISLABELLED) and not is_page else fault
+
+
+def street(run: Run) -> Street:
+    """The sites of a run, before its first day."""
+    found = columns(run.columns)
+    plots = [
+        plot(column, number=number, start=START, days=run.days, seed=run.seed)
+        for number, column in enumerate(found)
+    ]
+    return Street(plots=plots, weather=Weather(run.seed, run.faulty), now=START)
+
+
+async def play(run: Run, *, folder: Path, config: Path, clock: Callable[[], float] = time.perf_counter) -> Played:
+    """Play a run in an empty folder. `clock` only measures how long it takes."""
+    began = clock()
+    sites = street(run)
+    watched = [told.column for told in sites.plots]
+    async with (
+        serving(sites.answer) as port,
+        open_house(watched, folder=folder, config=config, port=port, now=lambda: sites.now) as rooms,
+    ):
+        polls = await _poll(run, sites, watched, rooms)
+        changes = _changes(rooms, watched)
+    return Played(run=run, street=sites, polls=polls, changes=changes, seconds=clock() - began)
+
+
+async def _poll(run: Run, sites: Street, watched: Sequence[Column], rooms: Rooms) -> dict[str, list[Poll]]:
+    sources = [source(column) for column in watched]
+    polls: dict[str, list[Poll]] = {column.id: [] for column in watched}
+    at = START
+    while at < START + timedelta(days=run.days):
+        sites.until(at)
+        for checked in await check_all(sources, rooms, Wish(), done=lambda _: None):
+            polls[checked.id].append(Poll(at=at, checked=checked))
+        at += run.every
+    return polls
+
+
+def _changes(rooms: Rooms, watched: Sequence[Column]) -> dict[str, list[ChangeRecord]]:
+    """The change log by column, oldest first."""
+    found: dict[str, list[ChangeRecord]] = {column.id: [] for column in watched}
+    for record in reversed(rooms.store.notices.changes(ChangeFilter())):
+        found[record.source_id].append(record)
+    return found
+
+
+__all__ = ["START", "Event", "Played", "Poll", "Run", "Status", "Street", "play", "street"]

@@ -1,0 +1,133 @@
+"""What a reader of the book must have been told: plain rules over what was served. Knows nothing of the program.
+
+One change for each two different states served one after the other; withdrawn when a page was gone at two
+answers a day apart, the list standing both times, and it was this page's own absence; restored when it was
+there again. What flaps is told four times in seven days and then once more, when it has stood for seven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from monitor.demo.sim.served import Entry, What
+
+DAY = timedelta(hours=24)
+TOLD_IN_A_WEEK = 4
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """A change that must have been recorded. `due` is the deadline that its notice then has."""
+
+    notice: int
+    kind: str
+    at: datetime
+    due: date | None = None
+
+
+_State = tuple[str, str | None]
+
+
+@dataclass(slots=True)
+class _Life:
+    """What one notice's readers know of it while the book is read: what stands, and what they were told."""
+
+    number: int
+    page: str = ""
+    due: date | None = None
+    file: str | None = None
+    stood: _State | None = None
+    told: _State | None = None
+    told_due: date | None = None
+    told_at: list[datetime] = field(default_factory=list)
+    differed_at: datetime | None = None
+    is_held: bool = False
+    gone_at: datetime | None = None
+    is_withdrawn: bool = False
+
+    def read(self, at: datetime, seen: list[Entry], *, has_rows: bool) -> Iterator[Expected]:
+        """One poll's answers about the notice."""
+        shown = [entry.shown for entry in seen]
+        files = [each.state for each in shown if each.what is What.FILE]
+        pages = [each for each in shown if each.what is What.PAGE]
+        absent = [each for each in shown if each.what is What.GONE]
+        if pages:
+            self.page, self.due, self.gone_at = pages[-1].state, pages[-1].due, None
+            self._have(files)
+            yield from self._there(at)
+        elif absent and has_rows and self.told and all(each.is_own for each in absent):
+            yield from self._gone(at)
+
+    def _have(self, files: list[str]) -> None:
+        """What was never seen before is learnt, and nobody is told of it."""
+        if files and self.file is None and self.told and self.stood:
+            self.told, self.stood = (self.told[0], files[-1]), (self.stood[0], files[-1])
+        self.file = files[-1] if files else self.file
+
+    def _there(self, at: datetime) -> Iterator[Expected]:
+        before, self.stood = self.stood, (self.page, self.file)
+        if before != self.stood:
+            self.differed_at = at
+        if self.told is None:
+            self._tell()
+        elif self.is_withdrawn:
+            self.is_withdrawn = False
+            self._tell()
+            yield self._change("restored", at)
+        elif self._may_tell(at) and self.told != self.stood:
+            yield self._changed(at)
+
+    def _may_tell(self, at: datetime) -> bool:
+        """Whether differences are told: not the fifth of a week, until a week has passed without any."""
+        if self.is_held:
+            self.is_held = self.differed_at is not None and at - self.differed_at < WEEK
+        elif self.told != self.stood:
+            self.is_held = sum(at - told < WEEK for told in self.told_at) >= TOLD_IN_A_WEEK
+        return not self.is_held
+
+    def _changed(self, at: datetime) -> Expected:
+        kind = "deadline_moved" if self.due != self.told_due else "revised"
+        self.told_at.append(at)
+        self._tell()
+        return self._change(kind, at)
+
+    def _gone(self, at: datetime) -> Iterator[Expected]:
+        if self.is_withdrawn:
+            return
+        if self.gone_at is None:
+            self.gone_at = at
+        elif at - self.gone_at >= DAY:
+            self.is_withdrawn, self.gone_at = True, None
+            yield self._change("withdrawn", at)
+
+    def _tell(self) -> None:
+        self.told, self.told_due = (self.page, self.file), self.due
+
+    def _change(self, kind: str, at: datetime) -> Expected:
+        return Expected(notice=self.number, kind=kind, at=at, due=self.due)
+
+
+def truth(entries: Iterable[Entry], born: list[datetime]) -> tuple[Expected, ...]:
+    """What must have been told of one column; `born` are the instants at which its notices were published."""
+    polls = [(at, list(seen)) for at, seen in groupby(entries, key=lambda entry: entry.at)]
+    lives: dict[int, _Life] = {}
+    listed: set[int] = set()
+    baseline: datetime | None = None
+    found: list[Expected] = []
+    for at, seen in polls:
+        rows = {number for entry in seen if entry.shown.what is What.ROWS for number in entry.shown.rows}
+        if rows and baseline is None:
+            baseline = at
+        for number in sorted(rows - listed):
+            listed.add(number)
+            if baseline is not None and born[number] > baseline:
+                found.append(Expected(notice=number, kind="new", at=at))
+        for number in sorted({entry.shown.notice for entry in seen if entry.shown.notice >= 0}):
+            about = [entry for entry in seen if entry.shown.notice == number]
+            life = lives.setdefault(number, _Life(number))
+            found += life.read(at, about, has_rows=bool(rows))
+    return tuple(found)
