@@ -40,7 +40,7 @@ format: $(VENV)/stamp
 
 lock: $(VENV)/stamp           ## write the lock anew: names, versions and hashes, no address
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --extra dev --extra attachments --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --extra dev --extra attachments --extra postgres --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache

@@ -21,10 +21,10 @@ from monitor.fields import (
     contacts,
     deadlines,
     doc_number,
+    doubts,
     effective,
     issuers,
     labels,
-    notes,
     signature,
 )
 from monitor.fields.bodies import Bodies
@@ -38,12 +38,17 @@ SIGNED = ("成文日期", "成文时间", "颁布时间", "颁布日期")
 SENT = ("签发日期", "发文日期", "印发日期", "生成日期")
 INDEX = ("索引号", "统一编号", "indexcode")
 
+# What a list says of a row's state: it flips with time and is no part of the title.
+_STATES = (
+    "已结束|进行中|未开始|即将开始|已截止|已到期|征集中|征求中|征求意见中|公示中|公示结束|报名中|申报中|已反馈"
+)
 _MARK = re.compile(
-    r"^(?:[·•▪◆■►]|[\[【(（](?:置顶|图文|图|最新|热|新|HOT|NEW|已结束|进行中|未开始)[\]】)）]|(?:置顶|NEW)(?=[\s:：])[:：]?"
+    rf"^(?:[·•▪◆■►]|[\[【(（](?:置顶|图文|图|最新|热|新|HOT|NEW|{_STATES})[\]】)）]|(?:置顶|NEW)(?=[\s:：])[:：]?"
     r"|[\[(（]?\d{4}-\d{1,2}-\d{1,2}[\])）]?(?=\s))\s*"
-    r"|\s*(?:[\[【(（](?:图文|图|NEW|new|已结束|进行中|置顶)[\]】)）]|\s[\[(（]?\d{4}-\d{1,2}-\d{1,2}[\])）]?)$",
+    rf"|\s*(?:[\[【(（](?:图文|图|NEW|new|置顶|{_STATES})[\]】)）]|\s[\[(（]?\d{{4}}-\d{{1,2}}-\d{{1,2}}[\])）]?)$",
     re.I,
 )
+_MAY_BE_MARKED = re.compile(r"^[^\w《“]|^(?:置顶|NEW|\d)|[\W\d]$", re.I)
 _CUT = re.compile(r"(?:…+|\.{2,}|⋯+)$")
 _SITE_TAIL = re.compile(r"^\s*[-_|—–]")
 
@@ -53,7 +58,8 @@ def normalise(raw: RawNotice, item: ListingItem, source: Source, *, bodies: Bodi
     text = lines(raw.body)
     title = title_of(raw, item)
     facts = (*raw.facts, *item.facts, *labels.read(text))
-    number = doc_number.find(text, title=title, facts=facts)
+    found = doc_number.read(text, title=title, facts=facts)
+    number = found.normal if found else None
     signed = signature.read(text, title=title)
     listed_on = parse_date(fact(facts, *SIGNED))
     signed_on = signed.signed_on or listed_on or parse_date(fact(facts, *SENT))
@@ -63,6 +69,7 @@ def normalise(raw: RawNotice, item: ListingItem, source: Source, *, bodies: Bodi
         url=item.url,
         title=title,
         doc_number=number,
+        printed_number=found.printed if found else None,
         index_number=fact(facts, *INDEX) or None,
         issuers=issuers.find(text, title=title, number=number, signature=signed, where=where, bodies=bodies),
         signed_on=signed_on,
@@ -88,12 +95,14 @@ def normalise(raw: RawNotice, item: ListingItem, source: Source, *, bodies: Bodi
 def from_row(item: ListingItem, source: Source, *, bodies: Bodies) -> Notice:
     """A notice whose page could not be read, as its row tells it (decision 11)."""
     title = bare_title(item.title)
-    number = doc_number.find((), title=title, facts=item.facts)
+    found = doc_number.read((), title=title, facts=item.facts)
+    number = found.normal if found else None
     where = issuers.Where(facts=item.facts, meta=(), site=source.name)
     notice = Notice(
         url=item.url,
         title=title,
         doc_number=number,
+        printed_number=found.printed if found else None,
         index_number=fact(item.facts, *INDEX) or None,
         issuers=issuers.find(
             (), title=title, number=number, signature=signature.Signature(), where=where, bodies=bodies
@@ -109,14 +118,14 @@ def from_row(item: ListingItem, source: Source, *, bodies: Bodies) -> Notice:
 
 def _judged(notice: Notice, bodies: Bodies, *, listed_on: date | None) -> Notice:
     """The notice with what follows from its fields: today's bodies, and what does not agree."""
-    said = notes.find(
+    said = doubts.find(
         number=notice.doc_number,
         signed_on=notice.signed_on,
         listed_on=listed_on,
         published_on=notice.published_on,
         deadlines=notice.deadlines,
     )
-    return replace(notice, bodies=bodies.canonicals(notice.issuers), notes=said)
+    return replace(notice, bodies=bodies.canonicals(notice.issuers), doubts=said)
 
 
 def title_of(raw: RawNotice, item: ListingItem) -> str:
@@ -133,6 +142,8 @@ def title_of(raw: RawNotice, item: ListingItem) -> str:
 def bare_title(printed: str) -> str:
     """A title on one line without the marks that a list puts around it."""
     title = clean(printed)
+    if not _MAY_BE_MARKED.search(title):  # a third of the time, for nearly every title
+        return title
     while (bare := _MARK.sub("", title, count=1).strip()) != title and bare:
         title = bare
     return title

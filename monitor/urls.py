@@ -21,7 +21,10 @@ _GATEWAY = re.compile(r"x[0-9a-f]{4}\d{6,}(xx)?\.ipv6best\.cn$")
 _GUARDED = re.compile(r"/WZWSREL([A-Za-z0-9+/_=-]+)")
 # Most addresses are plain; the general way costs ten times as much.
 _PLACE = r"[a-z0-9.-]*[a-z0-9](?::(?!80/|443/)(?:[1-5]\d{4}|[1-9]\d{0,3}))?"
-_PLAIN = re.compile(rf"https?://({_PLACE}/[\w./~-]*)", re.A)
+# www.x.gov.cn and x.gov.cn are one site under two names: pages, and rows of one list, mix them.
+_ALIAS = r"(?:www\.)*(?=[^/]*\.)"
+_PLAIN = re.compile(rf"https?://{_ALIAS}({_PLACE}/[\w./~-]*)", re.A)
+_WWW = re.compile(rf"^{_ALIAS}")
 _PLAIN_FOLDER = re.compile(rf"https?://{_PLACE}/+(?:[\w~-][\w.~-]*/+)*(?=[^/?#]*(?:\?|$))", re.A)
 _PLAIN_RELATIVE = re.compile(r"(?:\./)?((?:[\w-][\w.-]*/)*[\w-][\w.-]*)", re.A)
 _SAFE = "".join(map(chr, range(33, 127)))
@@ -48,7 +51,7 @@ def absolute(base: str, href: str | None) -> str | None:
 def canonical(url: str) -> str:
     """The identity of an address: a key to compare, not an address to fetch.
 
-    http and https, default ports, fragments, session ids, cache stamps and gateway hosts do not
+    http and https, `www.`, default ports, fragments, session ids, cache stamps and gateway hosts do not
     matter; the order of a query does, and escapes are never decoded (they may be GBK bytes).
     """
     plain = _PLAIN.fullmatch(url)
@@ -79,6 +82,7 @@ def _place(parts: SplitResult) -> str:
     gateway = _GATEWAY.search(name)
     if gateway:
         name = name[: gateway.start()].replace("-", "." if gateway[1] else "-")
+    name = _WWW.sub("", name)
     return name if parts.port in (None, 80, 443) else f"{name}:{parts.port}"
 
 

@@ -51,5 +51,6 @@ FIELDS = {
     "contacts": "联系方式",
     "body": "正文",
     "attachments": "附件",
-    "notes": "疑点",
+    "printed_number": "原印文号",
+    "doubts": "存疑",
 }

@@ -175,7 +175,7 @@ def test_dates_that_contradict_each_other_give_values_and_a_note(
     notice = normalise(
         replace(RAW, body=body, facts=facts), replace(ITEM, published_on=row), SOURCE, bodies=BODIES
     )
-    assert notice.notes == notes
+    assert tuple(doubt.why for doubt in notice.doubts) == notes
     assert (notice.signed_on, notice.published_on) == (date(2019, 9, 2), row)
 
 
@@ -209,7 +209,7 @@ def test_any_text_even_with_lone_surrogates_ends_in_values_that_can_be_stored(te
         notice.body,
         *notice.issuers,
         *notice.bodies,
-        *notice.notes,
+        *(doubt.why for doubt in notice.doubts),
         notice.doc_number or "",
     ):
         assert said.encode().decode() == said

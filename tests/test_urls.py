@@ -76,6 +76,9 @@ def test_a_port_belongs_to_the_key_unless_everybody_uses_it() -> None:
             "https://fjrb-fjdaily-comx2d93968723868xx.ipv6best.cn/n",
             "https://fjrb-fjdaily-comx2d93967053868xx.ipv6best.cn/n",
         ),
+        ("https://www.gxt.cn/a.html", "http://gxt.cn/a.html"),
+        ("https://www.gxt.cn:8443/a.html?id=3", "http://gxt.cn:8443/a.html?id=3"),
+        ("https://www-gxt-cnx45c8968723868xx.ipv6best.cn/a", "http://gxt.cn/a"),
         ("http://tj.gov.cn/WZWSRELL1pXR0s0MTQ3L3QuaHRtbA==", "http://tj.gov.cn/ZWGK4147/t.html"),
     ],
 )
@@ -94,6 +97,8 @@ def test_the_same_page_has_one_key(one: str, other: str) -> None:
         ("http://a.cn:8080/a", "http://a.cn/a"),
         ("http://a.cn/a%2Fb", "http://a.cn/a/b"),
         ("http://b.a.cn/a", "http://a.cn/a"),
+        ("http://www2.a.cn/a", "http://a.cn/a"),
+        ("http://www.cn/a", "http://cn/a"),
     ],
 )
 def test_different_pages_have_different_keys(one: str, other: str) -> None:

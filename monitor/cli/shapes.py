@@ -28,6 +28,7 @@ def notice_json(notice: Notice) -> Json:
         "url": notice.url,
         "title": notice.title,
         "doc_number": notice.doc_number,
+        "printed_number": notice.printed_number,
         "index_number": notice.index_number,
         "issuers": list(notice.issuers),
         "bodies": list(notice.bodies),
@@ -51,7 +52,7 @@ def notice_json(notice: Notice) -> Json:
         ],
         "body": notice.body,
         "unread": notice.unread,
-        "notes": list(notice.notes),
+        "doubts": [{"field": doubt.field, "why": doubt.why} for doubt in notice.doubts],
     }
 
 

@@ -1,9 +1,10 @@
 """When a poll is not believed: the site looks like another one (DESIGN, decision 6). Talks to nobody.
 
 A list of which nearly nothing is known, or of which nearly every title or date has changed at once, is more
-likely a redesign, a wrong page or a misread charset than the news of an hour. Such a poll is held as one
-event until a person has looked. Rows that come back under new addresses with the titles and days that we
-know are no event: the site has moved its pages, and nobody needs to hear of that.
+likely a redesign, a wrong page or a misread charset than the news of an hour. So are pages that all change
+in one check. Such a poll is held as one event until a person has looked. Rows that come back under new
+addresses with the titles and days that we know are no event: the site has moved its pages, and nobody
+needs to hear of that.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from monitor.model import ListingItem
 from monitor.text import fold
@@ -19,10 +21,54 @@ from monitor.text import fold
 FEW = 5  # fewer rows than these can all be new, or all be corrected, in a day
 NEARLY_ALL = 0.8
 HARDLY_ANY = 0.1
+LATE = timedelta(days=3)  # so much later than it is dated a notice may be listed
 WITNESSES = 3  # pages that must have been read again before their changing together says anything
+MOST_WITNESSES = 4  # besides the page that has changed
+MOST_SAID = 100  # rows of a list that are kept for a person, and to know it again
 
 _CHINESE = re.compile("[一-鿿]")
 _Mark = tuple[str, date | None]
+
+
+class Part(StrEnum):
+    """What of a source is held."""
+
+    LIST = "list"
+    PAGES = "pages"
+
+
+class Ruling(StrEnum):
+    """What a person has said about it."""
+
+    NONE = ""
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A poll that is not believed. `reason`, `before` and `after` are Chinese lines for a person.
+
+    `before` and `after` are rows of the list, or what the pages said and say. `raw` is the archive key of
+    the page that was seen last.
+    """
+
+    source_id: str
+    part: Part
+    since: datetime
+    reason: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    rows_fingerprint: str = ""
+    raw: str | None = None
+    ruling: Ruling = Ruling.NONE
+    decided_at: datetime | None = None
+    decided_by: str = ""
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether a person has said that it is right."""
+        return self.ruling is Ruling.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,31 +81,37 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """Why a poll is held: one Chinese sentence, and what the list showed before and shows now."""
+class Past:
+    """What a list is compared with.
 
-    reason: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-def doubt(
-    rows: Mapping[str, ListingItem], remembered: Sequence[Known], *, usual: int, meets_known: bool
-) -> Doubt | None:
-    """Why a list should not be believed, None when it may.
-
-    `rows` are those of the first page by key, `remembered` the rows listed last, newest first (more than a
-    page of them), `usual` how many rows the list had. `meets_known` says that further pages lead back to
-    rows that we know: after an outage a whole page may be news.
+    `rows` are those of the page that we have seen before and the newest ones, newest first; `usual` is how
+    many the list had, `since` the day on which it was believed last, `horizon` that before which we know
+    nothing.
     """
-    if not rows or usual < FEW:
+
+    rows: Sequence[Known]
+    usual: int
+    since: date | None
+    horizon: date | None
+
+
+def doubt(rows: Mapping[str, ListingItem], past: Past, *, meets_known: bool) -> str | None:
+    """Why a list should not be believed, as a Chinese sentence; None when it may.
+
+    `rows` are those of the first page by key. `meets_known` says that further pages lead back to rows that
+    we know: after an outage a whole page may be news, if it is dated so.
+    """
+    if not rows or past.usual < FEW:
         return None
-    reason = _stranger(rows, remembered, meets_known=meets_known) or _rewritten(rows, remembered)
-    if reason is None:
-        return None
-    before = tuple(_said(row.title, row.published_on) for row in remembered[:FEW])
-    after = tuple(_said(item.title, item.published_on) for item in list(rows.values())[:FEW])
-    return Doubt(reason=reason, before=before, after=after)
+    moving = has_moved(rows, past.rows)
+    if not moving and is_strange(rows, past.rows) and not (meets_known and _is_news(rows, past)):
+        return f"列表上的 {len(rows)} 条几乎都没有见过，不像是新发布的"
+    return _rewritten(rows, past.rows) or (None if moving else _belated(rows, past))
+
+
+def is_strange(rows: Mapping[str, ListingItem], remembered: Sequence[Known]) -> bool:
+    """Whether nearly nothing on a page is known by its address."""
+    return sum(row.key in rows for row in remembered) <= len(rows) * HARDLY_ANY
 
 
 def moved(rows: Mapping[str, ListingItem], remembered: Sequence[Known]) -> Mapping[str, str]:
@@ -67,10 +119,10 @@ def moved(rows: Mapping[str, ListingItem], remembered: Sequence[Known]) -> Mappi
 
     Only what the page no longer lists under its old address can have moved, and only one row to one.
     """
+    known = {row.key for row in remembered}
     gone = [row for row in remembered if row.key not in rows and row.published_on]
     old = _unique((_mark(row.title, row.published_on), row.key) for row in gone)
-    fresh = [(key, item) for key, item in rows.items() if key not in {row.key for row in remembered}]
-    new = _unique((_mark(item.title, item.published_on), key) for key, item in fresh)
+    new = _unique((_mark(item.title, item.published_on), key) for key, item in rows.items() if key not in known)
     return {key: old[mark] for mark, key in new.items() if mark in old}
 
 
@@ -79,18 +131,69 @@ def has_moved(rows: Mapping[str, ListingItem], remembered: Sequence[Known]) -> b
     return len(rows) >= FEW and len(moved(rows, remembered)) * 2 > len(rows)
 
 
+def is_old(item: ListingItem, since: date | None) -> bool:
+    """Whether a never-seen row of a list that is a new one was there before its last good check.
+
+    What has no date cannot be told apart from twenty others like it, and is no news.
+    """
+    return item.published_on is None or since is None or item.published_on < since
+
+
+def said(title: str, on: date | None) -> str:
+    """A row as a person compares it."""
+    return f"{on or '无日期'} {title}"
+
+
+def shown(rows: Mapping[str, ListingItem]) -> tuple[str, ...]:
+    """The rows of a page as they are kept with what is held."""
+    return tuple(said(item.title, item.published_on) for item in list(rows.values())[:MOST_SAID])
+
+
+def remembered_as(past: Past) -> tuple[str, ...]:
+    """The newest rows that we know, as many as the list usually has."""
+    return tuple(said(row.title, row.published_on) for row in past.rows[: min(past.usual, MOST_SAID)])
+
+
+def is_like(rows: Mapping[str, ListingItem], held: Held) -> bool:
+    """Whether a list is the one that is held, give or take what has come since: half of it is the same."""
+    now, then = set(shown(rows)), set(held.after)
+    return bool(now) and len(now & then) * 2 >= min(len(now), len(then))
+
+
 def together(changed: int, read: int) -> bool:
     """Whether pages changed so many at once that the template has, and not what they say."""
     return read >= WITNESSES and changed >= read * NEARLY_ALL
 
 
-def _stranger(
-    rows: Mapping[str, ListingItem], remembered: Sequence[Known], *, meets_known: bool
-) -> str | None:
-    known = sum(row.key in rows for row in remembered)
-    if known > len(rows) * HARDLY_ANY or meets_known or has_moved(rows, remembered):
+def may_be_together(changed: int, read: int, *, further: int) -> bool:
+    """Whether so many further witnesses could still show that pages have changed together."""
+    return 0 < changed and together(changed + further, read + further)
+
+
+def are_still(changed: int, read: int) -> bool:
+    """Whether pages that have changed together still look so; where none could be read nothing is over."""
+    return read == 0 or changed * 2 >= read
+
+
+def _is_news(rows: Mapping[str, ListingItem], past: Past) -> bool:
+    """Whether a page of strange rows is dated as news is; a list that never had dates says nothing."""
+    dated = [item.published_on for item in rows.values() if item.published_on]
+    if not dated:
+        return not any(row.published_on for row in past.rows)
+    recent = sum(past.since is None or day >= past.since - LATE for day in dated)
+    return recent >= len(dated) * NEARLY_ALL
+
+
+def _belated(rows: Mapping[str, ListingItem], past: Past) -> str | None:
+    """Rows dated within the time in which we have looked, and yet never seen: another list among ours."""
+    if past.since is None:
         return None
-    return f"列表上的 {len(rows)} 条几乎都没有见过，往后翻页也接不上以前的条目"
+    known = {row.key for row in past.rows}
+    days = [item.published_on for key, item in rows.items() if key not in known and item.published_on]
+    late = sum((past.horizon or date.min) <= day < past.since - LATE for day in days)
+    if late < FEW or late * 2 < len(rows):
+        return None
+    return f"{len(rows)} 条里有 {late} 条日期较早，却从未见过"
 
 
 def _rewritten(rows: Mapping[str, ListingItem], remembered: Sequence[Known]) -> str | None:
@@ -100,7 +203,7 @@ def _rewritten(rows: Mapping[str, ListingItem], remembered: Sequence[Known]) -> 
         return None
     unreadable = sum(bool(_CHINESE.search(row.title)) and not _is_readable(item.title) for row, item in pairs)
     undated = sum(row.published_on is not None and item.published_on is None for row, item in pairs)
-    redated = sum(row.published_on != item.published_on for row, item in pairs) - undated
+    redated = sum(None not in (row.published_on, item.published_on, ) and row.published_on != item.published_on for row, item in pairs)
     retitled = sum(fold(row.title) != fold(item.title) for row, item in pairs) - unreadable
     for count, words in (
         (unreadable, "标题成了乱码"),
@@ -127,7 +230,3 @@ def _unique(pairs: Iterable[tuple[_Mark, str]]) -> dict[_Mark, str]:
     for mark, key in pairs:
         found.setdefault(mark, []).append(key)
     return {mark: keys[0] for mark, keys in found.items() if len(keys) == 1}
-
-
-def _said(title: str, on: date | None) -> str:
-    return f"{on or '无日期'} {title}"

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from monitor.diff import meaning
-from monitor.model import Attachment, Deadline, Notice, Version
+from monitor.model import Attachment, Deadline, Doubt, Notice, Version
 from monitor.urls import canonical
 
 # A text is shown by its length: an example must fit a line.
@@ -124,5 +124,7 @@ def _word(value: object) -> str:
             return " ".join(filter(None, (value.date.isoformat(), value.time, value.what)))
         case Attachment():
             return value.name
+        case Doubt():
+            return value.why
         case _:
             return str(value)

@@ -13,6 +13,8 @@ from datetime import date
 
 from monitor.fingerprint import fingerprint
 from monitor.model import ListingItem, SourceState
+from monitor.normalise import bare_title
+from monitor.text import fold, fold_lines
 from monitor.urls import canonical
 
 
@@ -26,8 +28,15 @@ def keyed(items: Sequence[ListingItem]) -> dict[str, ListingItem]:
 
 def rows_fingerprint(rows: Mapping[str, ListingItem]) -> str:
     """What a list says, whatever its markup and order: pinned rows that change places are noise."""
-    lines = sorted(f"{key}\x1d{item.title}\x1d{item.published_on or ''}" for key, item in rows.items())
+    titles = fold_lines([bare_title(item.title) for item in rows.values()])  # at once: cheaper
+    said = zip(rows.items(), titles, strict=True)
+    lines = sorted(f"{key}\x1d{title}\x1d{item.published_on or ''}" for (key, item), title in said)
     return fingerprint((str(place), line) for place, line in enumerate(lines))
+
+
+def title_said(title: str) -> str:
+    """A row's title for comparing: blanks, width and what a list marks it with (置顶, 进行中) do not count."""
+    return fold(bare_title(title))
 
 
 def horizon(items: Sequence[ListingItem]) -> date | None:

@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor import text
-from monitor.families import _dense
+from monitor.families import _dense, _furniture
 from monitor.families._html import words
 
 # Containers that content systems and their editors write, and only around the text of an article.
@@ -84,7 +84,7 @@ def lines(node: LexborNode) -> str:
     pieces = (piece for piece in node.text().split(_LINE) if piece and not piece.isspace())
     found = [line for line in map(text.clean, pieces) if line]
     end = next((place for place, line in enumerate(found) if _TAIL.match(line)), None)
-    return "\n".join(found[:end])
+    return "\n".join(_furniture.without(found[:end]))
 
 
 def _flatten(row: LexborNode) -> None:

@@ -40,6 +40,8 @@ _TITLES = (
 _SITE = re.compile(
     r"\s*[-_|－—–]+\s*[^-_|－—–]{2,30}(?:网|部|委|局|厅|署|会|办|院|行|政府|平台|门户)[^-_|－—–]{0,6}$"
 )
+# …的通知-通知公告: the column, where a window names it too.
+_COLUMN = re.compile(r"\s*[-_|－—–]+\s*[^-_|－—–]{2,12}$")
 _FILE = re.compile(r"\.(?:docx?|wps|ofd|pdf|xlsx?|et|pptx?|dps|zip|rar|7z|ceb|txt)$", re.I)
 _DOWNLOAD = re.compile(r"/(?:downfile|download)\.(?:jsp|do|action)$|/download$", re.I)
 _NO_NAME = frozenset({"下载", "点击下载", "附件下载", "查看", "点击查看", "此处", "这里"})
@@ -108,8 +110,9 @@ def _shown_heading(html: Html) -> str:
     confirmed = next((heading for heading in shown if text.fold(heading) in folded), None)
     if confirmed or not shown:
         return confirmed or window
-    is_title = len(window) >= _SHORT and any(heading.startswith(window) for heading in shown)
-    return window if is_title else shown[0]
+    named = (name for name in (window, _COLUMN.sub("", window)) if len(name) >= _SHORT)
+    is_title = (name for name in named if any(heading.startswith(name) for heading in shown))
+    return next(is_title, shown[0])
 
 
 def _take(container: LexborNode) -> str:

@@ -116,7 +116,7 @@ async def _remember(source: Source, state: SourceState, found: Look, rooms: Room
     await store.run(
         store.sources.seen,
         source.id,
-        rows[::-1],  # oldest first, so that the change log is in the order of the notices
+        rows,
         now=rooms.now(),
         rows_fingerprint=rows_fingerprint(page),
         validators=found.validators,

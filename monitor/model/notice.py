@@ -44,12 +44,21 @@ class Deadline:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A field whose value does not agree with another one, and why, in a Chinese sentence."""
+
+    field: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """通知公告: what we mean by a notice. Unknown is None or empty, never a guess.
 
-    `unread` marks a notice told from its row alone because its page could not be read. `bodies` are the
-    issuers by the names they have today, `notes` say in Chinese what does not agree; neither is compared.
+    `unread` marks a notice told from its row alone because its page could not be read. Not compared between
+    versions: `printed_number`, the document number as the page writes it, `bodies`, the issuers by the names
+    they have today, and `doubts`.
     """
 
     url: str
@@ -65,8 +74,9 @@ class Notice:
     body: str = ""
     attachments: tuple[Attachment, ...] = ()
     unread: bool = False
+    printed_number: str | None = None
     bodies: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Relation(StrEnum):

@@ -12,7 +12,7 @@ from typing import NotRequired, TypedDict
 
 from sqlalchemy import RowMapping
 
-from monitor.model import Attachment, Deadline, Fact, ListingItem, Notice, Reading, Request, Validators
+from monitor.model import Attachment, Deadline, Doubt, Fact, ListingItem, Notice, Reading, Request, Validators
 
 
 class DeadlineJson(TypedDict):
@@ -59,8 +59,9 @@ class NoticeColumns(TypedDict):
     body: str
     attachments: str
     unread: bool
+    printed_number: str | None
     bodies: str
-    notes: str
+    doubts: str
 
 
 class ItemColumns(TypedDict):
@@ -90,7 +91,8 @@ def notice_columns(notice: Notice) -> NoticeColumns:
         attachments=dump(attachments_json(notice.attachments)),
         unread=notice.unread,
         bodies=dump(notice.bodies),
-        notes=dump(notice.notes),
+        doubts=dump([(doubt.field, doubt.why) for doubt in notice.doubts]),
+        printed_number=notice.printed_number,
     )
 
 
@@ -111,7 +113,8 @@ def read_notice(row: RowMapping) -> Notice:
         attachments=read_attachments(json.loads(row["attachments"])),
         unread=row["unread"],
         bodies=strings(row["bodies"]),
-        notes=strings(row["notes"]),
+        doubts=tuple(Doubt(field, why) for field, why in json.loads(row["doubts"])),
+        printed_number=row["printed_number"],
     )
 
 

@@ -107,8 +107,9 @@ def claim(file: Path, patience: timedelta) -> None:
             return
         if owner(connection) or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise StoreError(f"{file} is the database of another program; it was left alone")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        # In this order: killed in between, the file is nobody's still and the next start does both.
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def owner(connection: sqlite3.Connection) -> int:

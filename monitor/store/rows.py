@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from monitor.decide.rows import title_said
 from monitor.model import ListingItem
 from monitor.store.columns import storable
 from monitor.store.encode import item_columns
@@ -95,7 +96,10 @@ def add(connection: Connection, source_id: str, row: Row, *, now: datetime) -> N
 def _differs(known: KnownRow | None, row: Row) -> bool:
     if known is None:
         return False
-    return (known.title, known.published_on) != (storable(row.item.title), row.item.published_on)
+    if known.published_on != row.item.published_on:
+        return True
+    listed = storable(row.item.title)
+    return known.title != listed and title_said(known.title) != title_said(listed)
 
 
 def _fresh(source_id: str, row: Row, now: datetime) -> dict[str, object]:

@@ -230,7 +230,8 @@ class VersionRow(Row, table=True):
     fingerprint: str = _words()
     raw: str | None = _perhaps_words()
     bodies: str = _words("[]")
-    notes: str = _words("[]")
+    printed_number: str | None = _perhaps_words()
+    doubts: str = _words("[]")
     posting_id: int | None = Field(default=None, foreign_key="posting.id", index=True)
     reading: str | None = _perhaps_words()
 

@@ -85,7 +85,9 @@ def arrived(piece: Piece, town: Town) -> Copies:
     """The copies of a piece."""
     if piece.channel == "bot":
         return Copies(town.posts.count(piece.text), town.posts.count(MARK + piece.text))
-    of_it = [mail for _, mail in town.mailbox.arrived if re.match(rf"<kuaixun-.*-{piece.id}-", mail["Message-ID"])]
+    of_it = [
+        mail for _, mail in town.mailbox.arrived if re.match(rf"<kuaixun-.*-{piece.id}-", mail["Message-ID"])
+    ]
     marked = sum(mail["X-Kuaixun-Perhaps-Duplicate"] == "yes" for mail in of_it)
     return Copies(len(of_it) - marked, marked)
 

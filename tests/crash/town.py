@@ -158,4 +158,3 @@ def _mail() -> Iterator[Mailbox]:
         loop.call_soon_threadsafe(closing.set)
         thread.join()
         loop.close()
-

@@ -87,14 +87,14 @@ def run(words: list[str]) -> int:
     code = run_command(words[1:])
     sys.settrace(None)
     if kind == "step" and not fuse.length:
-        print(fuse.crossed, file=sys.stderr)
+        sys.stderr.write(f"{fuse.crossed}\n")
     return code
 
 
-def around_commits(cross: Callable[[], None]) -> None:
-    """Have this called just before and just after every commit, in this process from now on."""
+def around_commits(cross: Callable[[], None], put: Callable[[type, str, Transaction], None] = setattr) -> None:
+    """Have this called just before and just after every commit. `put` is who replaces the methods."""
     for name in TRANSACTIONS:
-        setattr(Database, name, _crossed(getattr(Database, name), cross))
+        put(Database, name, _crossed(getattr(Database, name), cross))
 
 
 def _crossed(transaction: Transaction, cross: Callable[[], None]) -> Transaction:

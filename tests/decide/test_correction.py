@@ -16,7 +16,7 @@ from monitor.decide.correction import (
     says_less,
     with_files,
 )
-from monitor.model import Attachment, Deadline, Notice
+from monitor.model import Attachment, Deadline, Doubt, Notice
 
 PLAIN = Notice(url="https://a.example/1", title="关于组织申报的通知", body="请按时报送。")
 FORM = Attachment(name="申报表.docx", url="https://a.example/1.docx", digest="ab")
@@ -64,7 +64,7 @@ def test_taking_over_twice_is_taking_over_once() -> None:
         ({"attachments": (FORM,)}, {"attachments": ()}, ("attachments", "申报表.docx", "", Turn.LOST)),
         ({"body": "一二三"}, {"body": "一二三四"}, ("body", "3 字", "4 字", Turn.CHANGED)),
         ({"contacts": ()}, {"contacts": ("010-00000000",)}, ("contacts", "", "010-00000000", Turn.GAINED)),
-        ({"notes": ("日期不一致",)}, {}, ("notes", "日期不一致", "", Turn.LOST)),
+        ({"doubts": (Doubt("signed_on", "日期不一致"),)}, {}, ("doubts", "日期不一致", "", Turn.LOST)),
     ],
 )  # fmt: skip
 def test_a_difference_is_shown_as_people_read_it(
@@ -89,8 +89,9 @@ def test_every_field_that_a_reader_finds_is_compared() -> None:
         contacts=("010-00000000",),
         body="别的",
         attachments=(FORM,),
+        printed_number="甲（2026） 1号",
         bodies=("甲",),
-        notes=("疑",),
+        doubts=(Doubt("signed_on", "疑"),),
     )
     fields = set(Notice.__dataclass_fields__) - {"url", "unread"}
     assert {found.name for found in differences(PLAIN, other)} == fields

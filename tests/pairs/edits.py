@@ -251,11 +251,39 @@ def truepos_line_that_speaks_of_a_qr_code_taken_out(text: Text) -> Text:
     return replace(text, paragraphs=text.paragraphs[:-1])
 
 
+VISITORS = replace(
+    Text(),
+    paragraphs=(
+        "一、参评平台的年度数据应当达到下列指标：",
+        "注册企业：500家",
+        "访问量：30000次",
+        "今年以来的培训：12次",
+        "二、打印费、编辑费不予列支。",
+        *Text().paragraphs,
+    ),
+)
+
+
+@edited(REVISED, "body", first=VISITORS)
+def truepos_target_that_is_written_like_a_hit_counter(text: Text) -> Text:
+    return said(text, "访问量：30000次", "访问量：50000次")
+
+
+@edited(REVISED, "body", first=VISITORS)
+def truepos_costs_of_printing_and_editing(text: Text) -> Text:
+    return said(text, "打印费、编辑费不予列支", "打印费、编辑费可以列支")
+
+
+@edited(REVISED, "body")
+def truepos_signature_line_with_a_telephone_added(text: Text) -> Text:
+    return replace(text, signed="2026年9月9日（咨询电话：0591-87654321）")
+
+
 PROGRAMME = replace(
     Text(),
     paragraphs=(
         *Text().paragraphs,
-        "附：上一批项目的开工日期为2026年3月1日，今天是报名的第一天。",
+        "六、上一批项目的开工日期为2026年3月1日，今天是报名的第一天。",
         "相关阅读材料见示例省工业和信息化厅网站2026年公告第5号。",
     ),
 )

@@ -80,6 +80,29 @@ def falsepos_status_words_taken_off(rows: Rows) -> Rows:
     return tuple(replace(row, mark="") for row in rows)
 
 
+ASKING = (ROWS[0], *(replace(row, mark="[征集中]") for row in ROWS[1:]))
+
+
+@listed(first=ASKING)
+def falsepos_status_words_of_consultations(rows: Rows) -> Rows:
+    return (*rows[:3], *(replace(row, mark="[已截止]") for row in rows[3:]))
+
+
+@listed(families=WITH_TITLE_TEXT, first=tuple(replace(row, title=row.title + "（公示中）") for row in ROWS))
+def falsepos_status_words_behind_titles(rows: Rows) -> Rows:
+    return tuple(replace(row, title=row.title.replace("公示中", "公示结束")) for row in rows)
+
+
+@listed("said", families=WITH_TITLE_TEXT)
+def truepos_title_says_that_it_is_void(rows: Rows) -> Rows:
+    return (*rows[:2], replace(rows[2], title=f"（已废止）{rows[2].title}"), *rows[3:])
+
+
+@listed("said", families=WITH_TITLE_TEXT)
+def truepos_title_says_that_it_was_corrected(rows: Rows) -> Rows:
+    return (*rows[:2], replace(rows[2], title=f"【更正】{rows[2].title}"), *rows[3:])
+
+
 @listed(families=WITH_TITLE_TEXT)
 def falsepos_full_half_width_in_list(rows: Rows) -> Rows:
     return tuple(replace(row, title=row.title.replace("（", "(").replace("）", ")")) for row in rows)

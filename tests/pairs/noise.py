@@ -185,7 +185,7 @@ def falsepos_empty_paragraphs(markup: str) -> str:
 
 @set_in(*ALL)
 def falsepos_paragraphs_as_divs(markup: str) -> str:
-    return swap(swap(markup, "<p>", "<div>"), "</p>", "</div>")
+    return swap(swap(swap(markup, "<p>", "<div>"), "<p ", "<div "), "</p>", "</div>")
 
 
 @set_in(*ALL)

@@ -39,9 +39,22 @@ def test_a_good_file_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "most", "megabytes"),
+    [("", 20, 20), ("attachments: {most: 0}", 0, 20), ("attachments: {most: 5, megabytes: 3}", 5, 3)],
+)
+def test_how_many_files_of_a_notice_are_fetched_and_how_large(
+    tmp_path: Path, said: str, most: int, megabytes: int
+) -> None:
+    (tmp_path / "sources.yaml").write_text(f"fetch:\n  delay: 0\n  {said}\n")
+    limits = load(find_places({}, config=tmp_path / "sources.yaml", storage=None, database=None)).limits
+    assert (limits.most_files, limits.max_file) == (most, megabytes * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
     ("change", "line", "key", "expected"),
     [
         (("delay: 0", "dealy: 0"), 2, "fetch.dealy", "unknown key"),
+        (("delay: 0", "attachments: {most: -1}"), 2, "fetch.attachments.most", "0"),
         (("every: 90m", "every: often"), 8, "sources[0].every", "30m, 2h or 1d"),
         (("every: 90m", "every: 5s"), 8, "sources[0].every", "1m"),
         (("url: https://www.mee.gov.cn/zcwj/", "url: ftp://mee/"), 6, "sources[0].url", "http"),

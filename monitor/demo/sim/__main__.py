@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 from monitor.demo.sim.play import Run, play
-from monitor.demo.sim.score import KINDS, score
+from monitor.demo.sim.report import report
+from monitor.demo.sim.score import score
 
 
 def main(days: int, columns: int, seed: int) -> int:
@@ -18,14 +19,7 @@ def main(days: int, columns: int, seed: int) -> int:
     with tempfile.TemporaryDirectory(prefix="kuaixun-sim-") as folder:
         played = asyncio.run(play(run, folder=Path(folder), config=Path("sources.yaml").resolve()))
     found = score(played)
-    out = sys.stdout.write
-    book = played.street.book
-    out(f"{played.count} polls, {book.answers} answers, {book.spoilt} spoilt, {played.seconds:.1f} s\n")
-    for kind in KINDS:
-        said = f"precision {found.precision(kind):.4f} recall {found.recall(kind):.4f}"
-        out(f"{kind:15} {found.expected[kind]:6} expected {found.told[kind]:6} told  {said}\n")
-    for each in found.mismatches:
-        out(f"{'MISSED' if each.is_missed else 'FALSE'} {each.column} {each.notice} {each.kind} {each.words}\n")
+    sys.stdout.write("".join(f"{line}\n" for line in report(played, found)))
     return 1 if found.mismatches else 0
 
 

@@ -22,8 +22,10 @@ class Act(StrEnum):
     RESTORE = "restore"
     CHANGE = "change"  # A → B, to go back later
     BACK = "back"  # … → A
+    REPUBLISH = "republish"  # today's date on yesterday's text
     # to the list, meaning nothing
     PIN = "pin"
+    ORDER = "order"  # by day where it was by hour
     LOOK = "look"  # another template, the same rows
     # to the pages, meaning nothing
     DRESS = "dress"  # another template, the same text

@@ -178,7 +178,7 @@ def _page(site: Site, ask: Ask, *, at: datetime, noise: Noise) -> Seen:
     if standing.gone:
         return Seen(_gone(standing.gone), Shown(what=What.GONE, notice=standing.number))
     row = standing.row
-    state = f"{row.title}\n{row.text!r}"
+    state = state_of(row)
     shown = Shown(what=What.PAGE, notice=standing.number, state=state, due=words.due_on(row.text))
     answer = _draw_page(site, row, suffers, noise)
     if site.column.etag:
@@ -186,10 +186,16 @@ def _page(site: Site, ask: Ask, *, at: datetime, noise: Noise) -> Seen:
     return Seen(answer, shown)
 
 
+def state_of(row: Row) -> str:
+    """What a page says, as one string."""
+    return f"{row.title}\n{row.text!r}"
+
+
 def _people_path(site: Site, ask: Ask) -> str:
     """Where people see what a JSON site is asked for by number."""
-    moved = f"/m{site.moves}" if site.moves else ""
-    return f"{moved}/cn/view/item.html?docId={ask.query.get('docId', '')}"
+    tail = f"/cn/view/item.html?docId={ask.query.get('docId', '')}"
+    paths = [tail, *(f"/m{move}{tail}" for move in range(1, site.moves + 1))]
+    return next((path for path in paths if path in site.by_path or path in site.old_paths), tail)
 
 
 def _elsewhere(site: Site, path: str) -> Seen:

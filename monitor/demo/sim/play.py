@@ -12,18 +12,19 @@ from pathlib import Path
 from monitor.demo.columns import Column
 from monitor.demo.exchange import Answer, Ask, not_found
 from monitor.demo.noise import Noise
-from monitor.demo.sim.acts import Act, Event
+from monitor.demo.sim.acts import Act
 from monitor.demo.sim.house import open_house
 from monitor.demo.sim.pages import look
 from monitor.demo.sim.places import columns, source
 from monitor.demo.sim.script import Plot, plot
-from monitor.demo.sim.served import Book
+from monitor.demo.sim.served import Book, Shown, What
 from monitor.demo.sim.server import serving
 from monitor.demo.sim.site import Site
 from monitor.demo.sim.weather import WELL, Fault, Weather, spoilt
 from monitor.jobs.check import check_all
 from monitor.jobs.rooms import Checked, Rooms, Wish
-from monitor.model import ChangeRecord, Status
+from monitor.jobs.watch import watch
+from monitor.model import ChangeRecord, Condition
 from monitor.store import ChangeFilter
 
 START = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)  # a Monday morning in China
@@ -81,20 +82,20 @@ class Street:
         seen = look(site, ask, at=self.now, noise=Noise(visit=visit, now=self.now))
         self.book.answers += 1
         fault = _that_fits(fault, seen.answer, ask)
-        if fault in WELL:
-            if seen.shown is not None:
-                self.book.write(site.column.id, self.now, seen.shown)
-        else:
-            self.book.spoilt += 1
+        shown = _left(seen.shown, fault)
+        if shown is not None:
+            self.book.write(site.column.id, self.now, shown)
+        self.book.spoilt += fault not in WELL
         return spoilt(seen.answer, fault), fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """How the check of one column ended at an instant."""
+    """How the check of one column ended at an instant, and in what condition it then was."""
 
     at: datetime
     checked: Checked
+    condition: Condition
 
 
 @dataclass(slots=True)
@@ -111,6 +112,13 @@ class Played:
     def count(self) -> int:
         """How many polls there were."""
         return sum(map(len, self.polls.values()))
+
+
+def _left(shown: Shown | None, fault: Fault) -> Shown | None:
+    """What an answer still shows: a page that is not here once is not here, whatever the reason."""
+    if fault is Fault.ABSENT and shown and shown.what is What.PAGE:
+        return Shown(what=What.GONE, notice=shown.notice)
+    return shown if fault in WELL else None
 
 
 def _that_fits(fault: Fault, answer: Answer, ask: Ask) -> Fault:
@@ -149,8 +157,10 @@ async def _poll(run: Run, sites: Street, watched: Sequence[Column], rooms: Rooms
     at = START
     while at < START + timedelta(days=run.days):
         sites.until(at)
-        for checked in await check_all(sources, rooms, Wish(), done=lambda _: None):
-            polls[checked.id].append(Poll(at=at, checked=checked))
+        ended = {one.id: one for one in await check_all(sources, rooms, Wish(), done=lambda _: None)}
+        for each in await watch(sources, rooms.store, at):
+            done = Poll(at=at, checked=ended[each.source.id], condition=each.health.condition)
+            polls[each.source.id].append(done)
         at += run.every
     return polls
 
@@ -162,5 +172,3 @@ def _changes(rooms: Rooms, watched: Sequence[Column]) -> dict[str, list[ChangeRe
         found[record.source_id].append(record)
     return found
 
-
-__all__ = ["START", "Event", "Played", "Poll", "Run", "Status", "Street", "play", "street"]

@@ -49,6 +49,7 @@ INCIDENTS = (
     Incident(act=Act.CHALLENGE, lasts=12 * HOUR),
     Incident(act=Act.REDATE, calm=True),
     Incident(act=Act.LOOK, shapes=PLAIN_LISTS),
+    Incident(act=Act.ORDER),
     Incident(act=Act.GARBLE, lasts=DAY, calm=True),
     Incident(act=Act.BURST, lasts=8 * HOUR),
     Incident(act=Act.SHRINK, lasts=3 * DAY),
@@ -154,7 +155,7 @@ class _Writer:
                 self._later(at, DAY * self.chance.choice((4, 5, 8)), Act.RESTORE, number)
 
     def _possible(self, number: int) -> list[Act]:
-        acts = [Act.AMOUNT, Act.LINE, Act.PHONE, Act.TITLE]
+        acts = [Act.AMOUNT, Act.LINE, Act.PHONE, Act.TITLE, Act.REPUBLISH]
         row = self.rows[number]
         if words.due_on(row.text):
             acts += [Act.DUE, Act.DUE]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from zoneinfo import ZoneInfo
 
 from monitor.demo.columns import Column
 from monitor.demo.rows import Row
@@ -13,6 +14,7 @@ from monitor.demo.sim import words
 from monitor.demo.sim.acts import Act, Event
 from monitor.demo.sim.places import Shape, shape
 
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
 GONE = (404, 410, 200)  # how a withdrawn page answers: the last is a page that says so
 SHRUNK_TO = 3
 
@@ -78,7 +80,8 @@ class Site:
         shown = [each for each in self.notices if each.is_listed]
         if self.frozen_at and self.now(Act.FREEZE, at):
             shown = [each for each in shown if each.born <= self.frozen_at]
-        return shown[::-1]
+        shown.reverse()
+        return sorted(shown, key=_by_day) if Act.ORDER in self.wears else shown
 
     def _publish(self, row: Row, born: datetime) -> None:
         standing = Standing(row=row, number=len(self.notices), born=born)
@@ -109,6 +112,8 @@ class Site:
                 standing.gone, standing.is_listed = 0, True
             case Act.PIN:
                 standing.row = replace(standing.row, pinned=not standing.row.pinned)
+            case Act.REPUBLISH:
+                standing.row = replace(standing.row, on=event.at.astimezone(_SHANGHAI).date())
             case Act.FILE:
                 standing.file += 1
             case Act.BACK if standing.before is not None:
@@ -116,6 +121,10 @@ class Site:
             case _:
                 standing.before = standing.row
                 standing.row = edited(standing.row, event)
+
+
+def _by_day(standing: Standing) -> tuple[int, str]:
+    return -standing.row.on.toordinal(), standing.row.id
 
 
 def edited(row: Row, event: Event) -> Row:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
 
-from monitor.demo.exchange import Answer, html
+from monitor.demo.exchange import Answer, html, not_found
 from monitor.demo.sim.acts import Act
 
 FAULTY = 0.05
@@ -32,6 +32,8 @@ class Fault(StrEnum):
     CUT = "cut"  # fewer bytes than announced
     HALF = "half"  # half a page that says it is whole
     CHALLENGE = "challenge"
+    WALL = "wall"  # a challenge that says 200
+    ABSENT = "absent"  # not here, this once
     HANG = "hang"
     SLOW = "slow"  # late, but well
     MISLABELLED = "mislabelled"  # well, but said to be in another charset
@@ -40,7 +42,7 @@ class Fault(StrEnum):
 WELL = (Fault.NONE, Fault.SLOW, Fault.MISLABELLED)
 _BY_CHANCE = (
     *(Fault.SERVER, Fault.GATEWAY, Fault.BUSY, Fault.HURRY, Fault.CLOSED, Fault.CUT, Fault.HALF),
-    *(Fault.CHALLENGE, Fault.MISLABELLED),
+    *(Fault.CHALLENGE, Fault.WALL, Fault.MISLABELLED, Fault.ABSENT),
 )
 _SUFFERED = {
     Act.OUTAGE: Fault.CLOSED,
@@ -76,6 +78,10 @@ def spoilt(answer: Answer, fault: Fault) -> Answer:
         return html(f"<html><body><h1>{fault} Error</h1></body></html>", status=_STATUS[fault])
     if fault is Fault.CHALLENGE:
         return html(CHALLENGE, status=412)
+    if fault is Fault.WALL:
+        return html(CHALLENGE)
+    if fault is Fault.ABSENT:
+        return not_found()
     if fault is Fault.HALF:
         return replace(answer, body=answer.body[: len(answer.body) // 2])
     if fault is Fault.MISLABELLED:

@@ -17,7 +17,8 @@ def upgrade() -> None:
     """Add the columns and tables; versions that are there were read from nobody knows which row."""
     with op.batch_alter_table("version") as version:
         version.add_column(sa.Column("bodies", sa.Text(), nullable=False, server_default="[]"))
-        version.add_column(sa.Column("notes", sa.Text(), nullable=False, server_default="[]"))
+        version.add_column(sa.Column("doubts", sa.Text(), nullable=False, server_default="[]"))
+        version.add_column(sa.Column("printed_number", sa.Text(), nullable=True))
         version.add_column(sa.Column("posting_id", sa.Integer(), nullable=True))
         version.add_column(sa.Column("reading", sa.Text(), nullable=True))
         version.create_foreign_key("fk_version_posting_id", "posting", ["posting_id"], ["id"])
@@ -33,7 +34,7 @@ def downgrade() -> None:
     with op.batch_alter_table("version") as version:
         version.drop_index("ix_version_posting_id")
         version.drop_constraint("fk_version_posting_id", type_="foreignkey")
-        for column in ("reading", "posting_id", "notes", "bodies"):
+        for column in ("reading", "posting_id", "printed_number", "doubts", "bodies"):
             version.drop_column(column)
 
 

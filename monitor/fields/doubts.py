@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from monitor.fields import doc_number
-from monitor.model import Deadline
+from monitor.model import Deadline, Doubt
 
 
 def find(
@@ -20,8 +20,8 @@ def find(
     listed_on: date | None,
     published_on: date | None,
     deadlines: Sequence[Deadline],
-) -> tuple[str, ...]:
-    """Chinese sentences; () where everything agrees. `listed_on` is the index table's 成文日期."""
+) -> tuple[Doubt, ...]:
+    """Doubtful fields and why; () where everything agrees. `listed_on` is the index table's 成文日期."""
     return (
         *_of_signing(signed_on, listed_on, published_on),
         *_of_year(number, signed_on),
@@ -29,21 +29,22 @@ def find(
     )
 
 
-def _of_signing(signed_on: date | None, listed_on: date | None, published_on: date | None) -> Iterator[str]:
+def _of_signing(signed_on: date | None, listed_on: date | None, published_on: date | None) -> Iterator[Doubt]:
     if signed_on and published_on and signed_on > published_on:
-        yield f"成文日期（{signed_on}）晚于发布日期（{published_on}）"
+        yield Doubt("signed_on", f"成文日期（{signed_on}）晚于发布日期（{published_on}）")
     if signed_on and listed_on and signed_on != listed_on:
-        yield f"落款日期（{signed_on}）与索引信息中的成文日期（{listed_on}）不一致"
+        why = f"落款日期（{signed_on}）与索引信息中的成文日期（{listed_on}）不一致"
+        yield Doubt("signed_on", why)
 
 
-def _of_year(number: str | None, day: date | None) -> Iterator[str]:
+def _of_year(number: str | None, day: date | None) -> Iterator[Doubt]:
     """A number of last December is often signed in January, never one of next year in this."""
     year = doc_number.year_of(number)
     if year and day and not year <= day.year <= year + 1:
-        yield f"发文字号的年份（{year}）与成文日期（{day}）不一致"
+        yield Doubt("doc_number", f"发文字号的年份（{year}）与成文日期（{day}）不一致")
 
 
-def _of_deadlines(deadlines: Sequence[Deadline], day: date | None) -> Iterator[str]:
+def _of_deadlines(deadlines: Sequence[Deadline], day: date | None) -> Iterator[Doubt]:
     for due in deadlines:
         if day and due.date < day:
-            yield f"截止时间（{due.date}）早于成文日期（{day}）"
+            yield Doubt("deadlines", f"截止时间（{due.date}）早于成文日期（{day}）")
