@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -40,10 +41,10 @@ def config(tmp_path: Path, httpserver: HTTPServer) -> Path:
     return file
 
 
-def start(config: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(config: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "monitor", "--config", str(config), "run", *arguments]
     return subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1", **environment}
     )
 
 
@@ -95,3 +96,21 @@ def test_a_port_that_is_taken_is_a_sentence(config: Path, httpserver: HTTPServer
     assert service.returncode == 2
     assert "cannot listen there" in said
     assert "Traceback" not in said
+
+
+def test_it_tells_the_service_manager_that_it_lives(config: Path, tmp_path: Path) -> None:
+    address = str(tmp_path / "manager")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(address)
+        manager.settimeout(20)
+        service = start(config, "--no-web", NOTIFY_SOCKET=address, WATCHDOG_USEC="200000")
+        try:
+            said = [manager.recv(100) for _ in range(4)]
+            service.terminate()
+            while said[-1] != b"STOPPING=1":
+                said.append(manager.recv(100))
+        finally:
+            service.terminate()
+            service.communicate(timeout=20)
+    assert said[0] == b"READY=1"
+    assert set(said[1:-1]) == {b"WATCHDOG=1"}

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import uvicorn
 
 from monitor.app import App, Clock, call_operators, learn_anew, open_app, pump, tell_digest
+from monitor.app.alive import alive
 from monitor.dates import local_date
 from monitor.decide.workdays import workday
 from monitor.errors import ConfigError
@@ -81,7 +82,10 @@ async def _live(app: App, stop: asyncio.Event, listener: socket.socket | None, *
     await tick()
     schedule.start()
     log.info("service.started", extra={"sources": len(tick.sources), "web": app.link})
-    async with _web(app, listener, open_pages=open_pages):
+    async with (
+        _web(app, listener, open_pages=open_pages),
+        alive(app.settings.places.environment, app.store, app.rooms.now),
+    ):
         await stop.wait()
         log.info("service.stopping", extra={"checks": len(tick.running)})
         schedule.stop()

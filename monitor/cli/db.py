@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from monitor.cli.context import Context, emit, json_option, say
-from monitor.reasons import in_chinese
-
-STALE = timedelta(minutes=5)
 
 
 @click.group()
@@ -65,7 +62,11 @@ def stats(context: Context, *, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def doctor(context: Context, *, as_json: bool) -> int:
-    """检查安装：配置、存储、渠道、心跳，逐项说明怎么办。"""
+    """检查安装：配置、存储、渠道、心跳、信息源，逐项说明怎么办。"""
+    from monitor.conditions import WORDS
+    from monitor.decide.health import beats
+    from monitor.jobs.watch import watch
+
     settings = context.settings()
     findings: list[tuple[bool, str]] = [
         (sys.version_info >= (3, 11), f"Python {sys.version.split()[0]}（需要 3.11 以上）"),
@@ -81,16 +82,18 @@ def doctor(context: Context, *, as_json: bool) -> int:
     )
     with context.store(settings) as store:
         beat = store.sources.last_beat()
-        states = store.sources.states()
+        watched = asyncio.run(watch(settings.enabled, store, context.now()))
     if beat is not None:
-        age = context.now() - beat
-        findings.append((age < STALE, f"服务心跳：{int(age.total_seconds())} 秒前"))
+        age = int((context.now() - beat).total_seconds())
+        stuck = "" if beats(beat, context.now()) else "，服务没有在运行或已停住，请查看日志并重启"
+        findings.append((not stuck, f"服务心跳：{age} 秒前{stuck}"))
     else:
         findings.append((True, "服务还没有运行过（kuaixun run）"))
-    for source in settings.enabled:
-        state = states[source.id]
-        if state.status and state.status.is_trouble:
-            findings.append((False, f"{source.id}：{in_chinese(state.reason)}"))
+    findings += [
+        (each.is_acknowledged, f"{each.source.id}：{WORDS[each.health.condition]}，{each.health.reason}")
+        for each in watched
+        if each.health.condition.is_trouble
+    ]
     if as_json:
         emit({"findings": [{"ok": ok, "text": text} for ok, text in findings]})
     else:

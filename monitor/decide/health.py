@@ -21,6 +21,7 @@ GAPS = 20  # so many of the latest pauses are what is usual
 FEW_GAPS = 5
 LEAST_SILENCE = 5  # working days: no column is late before
 FEW_ROWS = 5
+STALE = timedelta(seconds=60)
 LASTING = timedelta(hours=2)
 LONG = timedelta(days=1)
 OFTEN, TWICE = 3, 2
@@ -96,6 +97,11 @@ def must_be_told(found: Health, state: SourceState, *, since: datetime, now: dat
     if found.condition is Condition.SHRUNK:
         return lasted >= LONG
     return (state.failures >= OFTEN and lasted >= LASTING) or (state.failures >= TWICE and lasted >= LONG)
+
+
+def beats(beat: datetime | None, now: datetime) -> bool:
+    """Whether the scheduler, which last said so at `beat`, lives: it says so every few seconds."""
+    return beat is not None and now - beat < STALE
 
 
 def working_days(after: date, until: date, works: Works) -> int:

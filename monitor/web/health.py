@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from fastapi import Response
 from fastapi.responses import JSONResponse
 
+from monitor.decide.health import beats
 from monitor.store import Store
-
-STALE = timedelta(seconds=60)
 
 
 def endpoint(store: Store, now: Callable[[], datetime]) -> Callable[[], Response]:
@@ -18,7 +17,7 @@ def endpoint(store: Store, now: Callable[[], datetime]) -> Callable[[], Response
 
     def healthz() -> Response:
         beat = store.sources.last_beat()
-        alive = beat is not None and now() - beat < STALE
+        alive = beats(beat, now())
         said = {"status": "ok" if alive else "stale", "heartbeat": beat.isoformat() if beat else None}
         return JSONResponse(said, status_code=200 if alive else 503)
 
