@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 EVAL   ?= ../shared/eval
+SIM    ?= 90 200 2019 4
 
-.PHONY: run demo test check bench eval lock format clean
+.PHONY: run demo test check bench soak eval lock format clean
 
 $(VENV)/stamp: requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +30,9 @@ check: $(VENV)/stamp          ## format, lint, types, layers
 
 bench: $(VENV)/stamp          ## speed and memory beside a bare httpx loop (docs/benchmarks.md)
 	$(BIN)/python -m tests.bench
+
+soak: $(VENV)/stamp           ## the long simulation: SIM="DAYS COLUMNS SEED HOURS" (docs/reliability.md)
+	$(BIN)/python -m monitor.demo.sim $(SIM)
 
 eval: $(VENV)/stamp           ## the scoreboard of reading and filing on labelled files (docs/evaluation.md)
 	@set -- $(EVAL)/*.jsonl; if [ ! -e "$$1" ]; then echo "no labelled files in $(EVAL): nothing to evaluate"; exit 0; fi; \

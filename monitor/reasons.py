@@ -34,6 +34,9 @@ _SAYINGS = [
     (r"a page, not a file", "附件链接打开的是网页，不是文件"),
     (r"not HTTP(.*)", r"不是正常的网站应答"),
     (r"redirects to itself|more than \d+ redirects", "网址来回跳转"),
+    (r"a page that says it is not there: (.+)", r"网页说自己不存在（\1）"),
+    (r"redirects to (?!itself)(.+)", r"网址转到了 \1"),
+    (r"another text", "网页已是别的内容"),
     (r"a stub that only leads to (.+)", r"只有一个跳转（到 \1）"),
     (r"robots\.txt disallows", "网站的 robots.txt 不允许抓取"),
     (r"refused: (.+)", r"地址不允许访问（\1）"),
@@ -50,6 +53,7 @@ _SAYINGS = [
     (r"the archived page \w+ was not read.*", "存档的原页不在了"),
     (r"the archived page \w+ is damaged.*", "存档的原页已损坏"),
     (r"no text where there was one", "读不出正文，原先有"),
+    (r"the ignore rules leave no text", "忽略规则把正文全部隐去了"),
     (r"unexpected failure, see the log", "程序出错，见日志"),
 ]
 _COMPILED = [(re.compile(pattern), words) for pattern, words in _SAYINGS]

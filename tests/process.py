@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TextIO
 
+ROOT = Path(__file__).resolve().parents[1]
 NOW = "2026-09-16T09:00"
 
 
@@ -59,6 +60,7 @@ from importlib import import_module
 import monitor.app.serve, monitor.jobs.check, monitor.jobs.digest, monitor.jobs.deliver, monitor.notify.apprise_
 run = import_module(sys.argv[1]).run
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+print("ready", flush=True)
 for line in sys.stdin:
     lines, news, out, err = json.loads(line)
     if os.fork():
@@ -124,7 +126,11 @@ class Nursery:
 def nursery(folder: Path, *, runs: str = "monitor.cli") -> Iterator[Nursery]:
     """A mother with everything imported, for as long as the block lasts; `run` of that module is called."""
     command = [sys.executable, "-c", MOTHER, runs]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as mother:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as mother:
+        assert mother.stdout is not None
+        assert mother.stdout.readline() == "ready\n"
         yield Nursery(mother, folder)
         assert mother.stdin is not None
         mother.stdin.close()

@@ -18,6 +18,7 @@ from monitor.reasons import in_chinese
         ("HTTP 502", "网站出错（HTTP 502）"),
         ("browser challenge (瑞数), HTTP 412", "被浏览器验证拦截（瑞数, HTTP 412）"),
         ("a list page without a single row", "列表里一条也没有"),
+        ("the ignore rules leave no text", "忽略规则把正文全部隐去了"),
         ("something never seen before", "something never seen before"),
     ],
 )

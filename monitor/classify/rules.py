@@ -19,7 +19,14 @@ CLOSE = 3
 _BODY_READ = 2_000
 _FIRST_WORDS = 200  # of a page that has no title
 _CITED = re.compile(r"《[^《》]*》")
+_BRANCH = re.compile(r"国家税务总局(?:驻[^关]{2,6}特派员办事处|[^关]{2,10}税务局)")
 _SCALE = 4.0
+# When 其他 may be sure. 答记者问 and 中标 are beyond doubt; 举办 and 下达 are soft: competitions are held, too.
+_BEYOND_DOUBT = 12
+_SOFT = 8
+_SUPPORTS = 3
+_SPEAKS = 5.0  # points of a section that make 其他 doubtful
+_UNSURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ def by_rules(notice: Notice, sections: Sections) -> Judged:
     best, lead = max(totals, key=lambda name: totals[name]), _lead(totals)
     verdict = Verdict(
         section=best,
-        confidence=round(1 - 0.5 * math.exp(-lead / _SCALE), 2),
+        confidence=_confidence(best, lead, reasons, totals),
         because=_because(best, reasons, totals, lead),
     )
     return Judged(totals, verdict)
@@ -81,11 +88,16 @@ def _from_issuers(notice: Notice, sections: Sections) -> list[Reason]:
     names = [*map(plain, notice.issuers), plain(notice.title)]
     found = [(vote, name) for name in names[:-1] for vote in sections.issuer.votes_in(name)]
     reasons = [Reason(vote, f"发文机关“{name}”含“{vote.word}”") for vote, name in found]
-    national = next((name for name in names if name.startswith(sections.national)), None)
-    local = next((name for name in names if organs.is_local(name)), None)
-    level = "national" if national else "local" if local else None
+    level = _level(names, sections)
     words = {"national": "国家机关发文", "local": "地方机关发文"}
     return reasons + [Reason(vote, words[vote.word]) for vote in sections.level if vote.word == level]
+
+
+def _level(names: Sequence[str], sections: Sections) -> str | None:
+    """The highest level named; the tax bureau of a province is local, though its name begins with 国家."""
+    if any(name.startswith(sections.national) and not _BRANCH.match(name) for name in names):
+        return "national"
+    return "local" if any(_BRANCH.match(name) or organs.is_local(name) for name in names) else None
 
 
 def _from_body(body: str, sections: Sections) -> list[Reason]:
@@ -96,7 +108,11 @@ def _from_body(body: str, sections: Sections) -> list[Reason]:
 def _totals(reasons: Sequence[Reason], sections: Sections) -> dict[str, float]:
     """Points by section, in the order that decides a tie: as the sections are printed, 其他 last."""
     totals = {name: _points(name, reasons) for name in (*sections.names, OTHER)}
-    return totals if any(points > 0 for points in totals.values()) else {OTHER: 0.0, **totals}
+    return (
+        totals
+        if any(points > 0 for points in totals.values())
+        else {OTHER: 0.0} | dict.fromkeys(sections.names, 0.0)
+    )
 
 
 def _points(section: str, reasons: Sequence[Reason]) -> float:
@@ -111,6 +127,23 @@ def _points(section: str, reasons: Sequence[Reason]) -> float:
 def _lead(totals: dict[str, float]) -> float:
     first, second = sorted(totals.values(), reverse=True)[:2]
     return first - max(second, 0)
+
+
+def _confidence(best: str, lead: float, reasons: Sequence[Reason], totals: Mapping[str, float]) -> float:
+    """From the lead (0.8 is 3.7 points); 其他 must earn more than that, for nobody looks at what it hides."""
+    confidence = round(1 - 0.5 * math.exp(-lead / _SCALE), 2)
+    if best != OTHER or _is_earned(reasons, rival=max(totals[name] for name in totals if name != best)):
+        return confidence
+    return min(confidence, _UNSURE)
+
+
+def _is_earned(reasons: Sequence[Reason], *, rival: float) -> bool:
+    """Whether 其他 may be trusted unseen: by a word beyond doubt, or unopposed by more than one soft word."""
+    points = [reason.vote.points for reason in reasons if reason.vote.section == OTHER]
+    second, strongest = sorted([0, 0, *points])[-2:]
+    if strongest >= _BEYOND_DOUBT:
+        return True
+    return rival < _SPEAKS and (strongest > _SOFT or second >= _SUPPORTS)
 
 
 def _because(best: str, reasons: Sequence[Reason], totals: dict[str, float], lead: float) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "changes": "monitor.cli.changes:changes",
     "show": "monitor.cli.changes:show",
     "review": "monitor.cli.changes:review",
+    "deadlines": "monitor.cli.deadlines:deadlines",
     "import": "monitor.cli.bring:import_",
     "reparse": "monitor.cli.reparse:reparse",
     "parse": "monitor.cli.read:parse",

@@ -12,7 +12,7 @@ from monitor.cli.check import Day, at_midnight
 from monitor.cli.context import Context, emit, json_option, say
 
 if TYPE_CHECKING:
-    from monitor.model import Link, NoticeRecord
+    from monitor.model import Link, NoticeRecord, Posting
     from monitor.store import Store
 
 KINDS = ("new", "revised", "withdrawn", "restored", "deadline_moved", "baseline")
@@ -169,6 +169,17 @@ def _link(link: Link, of: int) -> str:
     return f"{LINKED[link.relation][is_ours]}：#{link.to_id if is_ours else link.from_id} {link.title}"
 
 
+def _state(posting: Posting) -> str:
+    """What is odd about a notice's page: it is not there, or never the same."""
+    from monitor.cli.tables import local
+
+    said = (
+        ("自 {} 起已无此通知", posting.gone_at),
+        ("内容反复变动，自 {} 起暂缓提示", posting.unsteady_since),
+    )
+    return "".join(f"（{words.format(local(since))}）" for words, since in said if since)
+
+
 def _print(record: NoticeRecord) -> None:
     from monitor import words
     from monitor.cli.tables import local, plain
@@ -186,7 +197,7 @@ def _print(record: NoticeRecord) -> None:
     ):
         say(f"{label}：{plain(value)}")
     for posting in record.postings:
-        say(f"发布处：{posting.source_id}  {plain(posting.item.url)}")
+        say(f"发布处：{posting.source_id}  {plain(posting.item.url)}{_state(posting)}")
     for link in record.links:
         say(plain(_link(link, record.id)))
     for change in record.changes:

@@ -22,7 +22,11 @@ LONGEST = 60  # characters of a line on a terminal
 @click.command()
 @click.argument("id_", metavar="信息源")
 @click.option(
-    "--rule", "trial", multiple=True, metavar="规则", help="试用的规则，代替配置中的：'selector: .hits'、'pattern: 阅读次数.*'"
+    "--rule",
+    "trial",
+    multiple=True,
+    metavar="规则",
+    help="试用的规则，代替配置中的：'selector: .hits'、'pattern: 阅读次数.*'",
 )
 @click.option(
     "--last", type=click.IntRange(1, 1000), default=20, show_default=True, help="看最近多少条通知和多少次变更"
@@ -52,7 +56,9 @@ def _rule(said: str) -> Ignore:
 
     key, _, value = (part.strip() for part in said.partition(":"))
     if key not in ("selector", "pattern") or not value:
-        raise click.UsageError(f"--rule {said!r}: 'selector: CSS' or 'pattern: regular expression' is expected")
+        raise click.UsageError(
+            f"--rule {said!r}: 'selector: CSS' or 'pattern: regular expression' is expected"
+        )
     try:
         keys = IgnoreKeys.model_validate({key: value})
     except ValidationError as error:

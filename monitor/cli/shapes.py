@@ -128,6 +128,8 @@ def posting_json(posting: Posting) -> Json:
         "first_seen": moment(posting.first_seen_at),
         "last_read": moment(posting.last_read_at),
         "settled": posting.settled,
+        "gone_since": moment(posting.gone_at),
+        "unsteady_since": moment(posting.unsteady_since),
     }
 
 

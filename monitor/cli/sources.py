@@ -9,6 +9,7 @@ import click
 
 from monitor.cli.context import Context, emit, json_option, say
 from monitor.cli.health import ack, health
+from monitor.cli.held import accept, held, reject
 from monitor.cli.ignore import ignored
 from monitor.cli.suggest import suggest
 from monitor.cli.verify import verify
@@ -24,6 +25,9 @@ def sources() -> None:
 
 sources.add_command(health)
 sources.add_command(ack)
+sources.add_command(held)
+sources.add_command(accept)
+sources.add_command(reject)
 sources.add_command(ignored)
 sources.add_command(verify)
 sources.add_command(suggest)

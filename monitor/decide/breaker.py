@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from monitor.decide.rows import title_said
 from monitor.model import ListingItem
-from monitor.text import fold
 
 FEW = 5  # fewer rows than these can all be new, or all be corrected, in a day
 NEARLY_ALL = 0.8
@@ -122,7 +122,9 @@ def moved(rows: Mapping[str, ListingItem], remembered: Sequence[Known]) -> Mappi
     known = {row.key for row in remembered}
     gone = [row for row in remembered if row.key not in rows and row.published_on]
     old = _unique((_mark(row.title, row.published_on), row.key) for row in gone)
-    new = _unique((_mark(item.title, item.published_on), key) for key, item in rows.items() if key not in known)
+    new = _unique(
+        (_mark(item.title, item.published_on), key) for key, item in rows.items() if key not in known
+    )
     return {key: old[mark] for mark, key in new.items() if mark in old}
 
 
@@ -167,12 +169,12 @@ def together(changed: int, read: int) -> bool:
 
 def may_be_together(changed: int, read: int, *, further: int) -> bool:
     """Whether so many further witnesses could still show that pages have changed together."""
-    return 0 < changed and together(changed + further, read + further)
+    return changed > 0 and together(changed + further, read + further)
 
 
 def are_still(changed: int, read: int) -> bool:
-    """Whether pages that have changed together still look so; where none could be read nothing is over."""
-    return read == 0 or changed * 2 >= read
+    """Whether pages that have changed together still look so: at least half of those read again now."""
+    return changed > 0 and changed * 2 >= read
 
 
 def _is_news(rows: Mapping[str, ListingItem], past: Past) -> bool:
@@ -203,8 +205,8 @@ def _rewritten(rows: Mapping[str, ListingItem], remembered: Sequence[Known]) -> 
         return None
     unreadable = sum(bool(_CHINESE.search(row.title)) and not _is_readable(item.title) for row, item in pairs)
     undated = sum(row.published_on is not None and item.published_on is None for row, item in pairs)
-    redated = sum(None not in (row.published_on, item.published_on, ) and row.published_on != item.published_on for row, item in pairs)
-    retitled = sum(fold(row.title) != fold(item.title) for row, item in pairs) - unreadable
+    redated = sum(row.published_on != item.published_on for row, item in pairs) - undated
+    retitled = sum(title_said(row.title) != title_said(item.title) for row, item in pairs) - unreadable
     for count, words in (
         (unreadable, "标题成了乱码"),
         (retitled, "标题都变了"),
@@ -221,7 +223,7 @@ def _is_readable(title: str) -> bool:
 
 
 def _mark(title: str, on: date | None) -> _Mark:
-    return fold(title), on
+    return title_said(title), on
 
 
 def _unique(pairs: Iterable[tuple[_Mark, str]]) -> dict[_Mark, str]:

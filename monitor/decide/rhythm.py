@@ -38,6 +38,17 @@ def next_reread(notice: Notice, first_seen: datetime, now: datetime) -> datetime
     return again if local_date(again) <= watched_until(notice, first_seen) else None
 
 
+def next_look(notice: Notice, first_seen: datetime, now: datetime) -> datetime | None:
+    """When to see whether a notice that was taken back is there again: weekly, None after the watch."""
+    again = now + LONGEST_REREAD
+    return again if local_date(again) <= watched_until(notice, first_seen) else None
+
+
+def is_watched(notice: Notice, first_seen: datetime, now: datetime) -> bool:
+    """Whether a change of this notice still matters to readers."""
+    return local_date(now) <= watched_until(notice, first_seen)
+
+
 def _age(notice: Notice, first_seen: datetime, now: datetime) -> timedelta:
     known_for = now - first_seen
     if notice.published_on is None:

@@ -35,7 +35,7 @@ def rows_fingerprint(rows: Mapping[str, ListingItem]) -> str:
 
 
 def title_said(title: str) -> str:
-    """A row's title for comparing: blanks, width and what a list marks it with (置顶, 进行中) do not count."""
+    """A row's title for comparing: blanks, width and marks of the list (置顶, 进行中) do not count."""
     return fold(bare_title(title))
 
 

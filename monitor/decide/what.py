@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.dates import local_date
 from monitor.diff import diff, learns_a_file, meaning
 from monitor.model import Change, Intent, Kind, Notice, Verdict, Version
 
@@ -22,4 +26,18 @@ def seen_again(before: Version, notice: Notice, verdict: Verdict) -> Intent | No
     change = None if completed else diff(before.notice, notice)
     if change is None and not completed and not learns_a_file(before.notice, notice):
         return None
+    return Intent(notice=notice, fingerprint=meaning(notice), change=change, verdict=verdict)
+
+
+def withdrawn(before: Version, verdict: Verdict, since: datetime) -> Intent:
+    """A notice that is proven to have been taken back: its last text stands, and since when it is gone."""
+    day = local_date(since)
+    change = Change(kind=Kind.WITHDRAWN, summary=f"原网页自{day.month}月{day.day}日起已不存在")
+    return Intent(notice=before.notice, fingerprint=before.fingerprint, change=change, verdict=verdict)
+
+
+def restored(before: Version, notice: Notice, verdict: Verdict) -> Intent:
+    """A notice that was taken back and is there again: one change, whatever else differs."""
+    edit = diff(before.notice, notice) or Change(kind=Kind.RESTORED)
+    change = replace(edit, kind=Kind.RESTORED)
     return Intent(notice=notice, fingerprint=meaning(notice), change=change, verdict=verdict)

@@ -25,7 +25,10 @@ from monitor.families import (
     trs,
     ucap,
 )
+from monitor.families._ignore import LONGEST_RULE, check_pattern, check_selector, hide
 from monitor.model import Listing, Page, RawNotice, Request, Source
+
+__all__ = ["FAMILIES", "LONGEST_RULE", "Family", "check_pattern", "check_selector", "hide", "recognise"]
 
 
 class Family(Protocol):

@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from monitor import text, urls
 from monitor.errors import ParseError
-from monitor.families import _body, _html, _meta, _rows
+from monitor.families import _body, _html, _ignore, _meta, _rows
 from monitor.families._html import Html, attribute, words
-from monitor.model import Attachment, Fact, Page, RawNotice
+from monitor.model import Attachment, Fact, Page, RawNotice, Source
 
 _TITLES = (
     *(
@@ -52,9 +52,10 @@ _SHORT = 8
 _LONG = 100
 
 
-def read(page: Page, *, body: str | None, title: str | None = None) -> RawNotice:
+def read(page: Page, source: Source, *, body: str | None, title: str | None = None) -> RawNotice:
     """The notice on a page; ParseError where there is neither title nor text, or where it is a list."""
     html = _html.read(page)
+    _ignore.strip(html.tree, source.ignore)
     meta = _meta.block(html.tree)
     container = _body.container(html.tree, body)
     heading = _heading(html, meta, title)

@@ -42,7 +42,7 @@ def listing(page: Page, source: Source) -> Listing:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice of a news page or of 政府信息公开."""
-    return _notice.read(page, body=Options.model_validate(dict(source.options)).body)
+    return _notice.read(page, source, body=Options.model_validate(dict(source.options)).body)
 
 
 def claims(page: Page) -> bool:

@@ -34,7 +34,7 @@ def listing(page: Page, source: Source) -> Listing:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice, by its meta block and the usual containers."""
-    return _notice.read(page, body=Options.model_validate(dict(source.options)).body)
+    return _notice.read(page, source, body=Options.model_validate(dict(source.options)).body)
 
 
 def claims(page: Page) -> bool:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from monitor import urls
 from monitor.errors import EmptyListing, ParseError
-from monitor.families import _body, _html, _json, _listing, _notice
+from monitor.families import _body, _html, _ignore, _json, _listing, _notice
 from monitor.families._options import PageOptions
 from monitor.model import Fact, Listing, ListingItem, Page, RawNotice, Request, Source
 
@@ -87,11 +87,13 @@ def listing(page: Page, source: Source) -> Listing | Request:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice; where the page has its data, title and text are taken from there."""
-    shown = _notice.read(page, body=_options(source).body)
+    shown = _notice.read(page, source, body=_options(source).body)
     detail = _detail(_html.source(page))
     if detail is None or not detail.content:
         return shown
-    inside = _html.of(detail.content, page.url).tree.body
+    tree = _html.of(detail.content, page.url).tree
+    _ignore.strip(tree, source.ignore)
+    inside = tree.body
     told = {fact.label for fact in shown.facts}
     more = tuple(fact for fact in _facts(detail.gkml_data) if fact.label not in told)
     body = _body.lines(inside) if inside else ""

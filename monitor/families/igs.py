@@ -68,7 +68,7 @@ def listing(page: Page, source: Source) -> Listing:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice on the bureau's own page."""
-    return _notice.read(page, body=Options.model_validate(dict(source.options)).body)
+    return _notice.read(page, source, body=Options.model_validate(dict(source.options)).body)
 
 
 def claims(page: Page) -> bool:

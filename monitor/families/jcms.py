@@ -63,7 +63,7 @@ def listing(page: Page, source: Source) -> Listing:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice: the meta block is complete on these sites, the text in #zoom or its like."""
-    return _notice.read(page, body=Options.model_validate(dict(source.options)).body)
+    return _notice.read(page, source, body=Options.model_validate(dict(source.options)).body)
 
 
 def claims(page: Page) -> bool:

@@ -67,7 +67,7 @@ def listing(page: Page, source: Source) -> Listing | Request:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice: text in #con_con; files lie on the site's own file server."""
-    return _notice.read(page, body=_options(source).body)
+    return _notice.read(page, source, body=_options(source).body)
 
 
 def claims(page: Page) -> bool:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from monitor import text, urls
 from monitor.errors import EmptyListing, ParseError
-from monitor.families import _body, _html, _json, _listing, _notice
+from monitor.families import _body, _html, _ignore, _json, _listing, _notice
 from monitor.families._options import PageOptions
 from monitor.model import Attachment, Fact, Listing, ListingItem, Page, RawNotice, Request, Source
 
@@ -150,14 +150,14 @@ def notice(page: Page, source: Source) -> RawNotice:
     """The notice in an answer; a page that is no JSON is read as any page is."""
     options = _options(source)
     if not _json.looks(page):
-        return _notice.read(page, body=options.body)
+        return _notice.read(page, source, body=options.body)
     answer = _json.tree(page)
     if not options.notice and len(_likely(answer, options, page) or ()) > 1:
         raise ParseError(page.url, "a list, not a notice")
     told = _told(answer)
     inside = options.notice
     title = _json.line(told.get(inside.title if inside else None, _TITLE))
-    body, attachments = _text(told.get(inside.text if inside else None, _TEXT), page)
+    body, attachments = _text(told.get(inside.text if inside else None, _TEXT), page, source)
     if not title or not body:
         raise ParseError(page.url, "JSON without a notice's title and text")
     day = _json.day(told.get(None, _DAY))
@@ -229,12 +229,13 @@ def _filled(template: str | None, row: object) -> str | None:
     return _HOLE.sub(lambda hole: quote(values[hole[1]], safe="/"), template)
 
 
-def _text(value: object, page: Page) -> tuple[str, tuple[Attachment, ...]]:
+def _text(value: object, page: Page, source: Source) -> tuple[str, tuple[Attachment, ...]]:
     if not isinstance(value, str):
         return "", ()
     if "<" not in value:
         return text.squeeze_lines(value), ()
     html = _html.of(value, page.url)
+    _ignore.strip(html.tree, source.ignore)
     attachments = _notice.files(html.tree.css("a[href]"), html.url)
     return (_body.lines(html.tree.body) if html.tree.body else ""), attachments
 

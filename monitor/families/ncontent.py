@@ -47,7 +47,7 @@ def listing(page: Page, source: Source) -> Listing:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice: without a meta block; 文章来源 and 发布时间 stand inside the heading."""
-    return _notice.read(page, body=Options.model_validate(dict(source.options)).body)
+    return _notice.read(page, source, body=Options.model_validate(dict(source.options)).body)
 
 
 def claims(page: Page) -> bool:

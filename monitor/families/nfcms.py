@@ -58,7 +58,7 @@ def listing(page: Page, source: Source) -> Listing:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice; 规范性文件 say 统一编号, 实施日期 and 失效日期 beside it."""
-    return _notice.read(page, body=_options(source).body)
+    return _notice.read(page, source, body=_options(source).body)
 
 
 def claims(page: Page) -> bool:

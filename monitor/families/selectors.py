@@ -43,7 +43,7 @@ def listing(page: Page, source: Source) -> Listing:
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice, its heading and text where the selectors say."""
     options = _options(source)
-    return _notice.read(page, body=options.body, title=options.heading)
+    return _notice.read(page, source, body=options.body, title=options.heading)
 
 
 def claims(page: Page) -> bool:

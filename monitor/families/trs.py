@@ -45,7 +45,7 @@ def listing(page: Page, source: Source) -> Listing:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice of either template: of a column, or of 政府信息公开 with its index table."""
-    found = _notice.read(page, body=Options.model_validate(dict(source.options)).body)
+    found = _notice.read(page, source, body=Options.model_validate(dict(source.options)).body)
     if b"_appendix" not in page.body:
         return found
     written = "".join(_APPENDIX.findall(_html.source(page)))

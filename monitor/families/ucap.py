@@ -120,7 +120,7 @@ def listing(page: Page, source: Source) -> Listing | Request:
 
 def notice(page: Page, source: Source) -> RawNotice:
     """The notice: <ucapcontent>, or the container of a ministry's own template."""
-    return _notice.read(page, body=_options(source).body)
+    return _notice.read(page, source, body=_options(source).body)
 
 
 def claims(page: Page) -> bool:

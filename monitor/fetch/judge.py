@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from monitor.errors import Blocked, FetchError
 from monitor.fetch.blocked import blocked, crumb, stub
+from monitor.fetch.deleted import NOT_FOUND, deleted
 from monitor.fetch.exchange import Answer, Headers, Setback
 from monitor.fetch.inflate import KNOWN_ENCODINGS
 from monitor.model import NotModified, Page, Validators
@@ -75,6 +76,9 @@ def setback(answer: Answer, *, now: datetime) -> Setback:
 
 
 def _page(answer: Answer, max_body: int, *, for_file: bool) -> Page:
+    not_there = None if for_file or answer.cut else deleted(answer.body)
+    if not_there is not None:
+        raise FetchError(answer.url, not_there, status=NOT_FOUND)
     reason = _why_not(answer, max_body, for_file=for_file)
     if reason is not None:
         raise FetchError(answer.url, reason, status=answer.status)

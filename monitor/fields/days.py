@@ -43,11 +43,13 @@ _NUMBERS = re.compile(rf"{_YEAR}(?=[年./-])|{_COUNT}|元")
 _BRACKETED = re.compile(r"\([^()\d|]{1,10}\)")
 _HOUR = r"(?P<hour>\d{1,2}|[零一二三四五六七八九十]{1,3}(?=[时点]))"
 _MINUTE = (
-    r"(?::(?P<minute>[0-5]\d)(?!\d)(?::[0-5]\d)?[时分]?"
+    r"(?:[:∶](?P<minute>[0-5]\d)(?!\d)(?::[0-5]\d)?[时分]?"
     r"|[时点](?:(?P<minutes>[0-5]?\d)分?(?:[0-5]?\d秒)?|(?P<half>半))?[钟整正]*)"
 )
 _PART = r"(?P<part>上午|中午|正午|下午|傍晚|晚上|晚间|晚|夜间|凌晨|早上)?"
-_TIME = re.compile(rf"[日天当的]{{0,2}}[,(]?{_PART}{_HOUR}{_MINUTE}")
+# 9月30日(截止时间为当日18:00)
+_LEADS = r"[日天当的]{0,2}(?:[,(](?:截[止至](?:时间)?[为是到至:]{0,2})?(?:当[日天])?)?"
+_TIME = re.compile(rf"{_LEADS}{_PART}{_HOUR}{_MINUTE}")
 _TO_HOUR = re.compile(rf"[{TO}]{{1,2}}")
 _MORE_HOURS = re.compile(r"[,、;和及]?(?:上午|下午)")
 _LATE = ("下午", "傍晚", "晚上", "晚间", "晚", "夜间")

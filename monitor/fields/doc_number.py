@@ -51,7 +51,7 @@ _ENCLOSES = re.compile(r"附件|附:|相关(?:链接|文件|阅读|附件)|抄�
 _TITLE_LINE = re.compile(r"^(?!《|[\d一二三四五六七八九十]{1,2}[、.])(?=.*关于).{6,100}$")
 # Whatever its form, a number has one of these.
 _SIGN = re.compile("号|19|2[0〇○Oo]|[〔〕]")
-_FAR, _SHORT, _MOST_WORDS = 40, 60, 6
+_FAR, _SHORT, _MOST_WORDS, _MOST_JOINT = 40, 60, 6, 8
 
 
 def read(text: Sequence[Line], *, title: str, facts: Iterable[Fact]) -> Number | None:
@@ -110,8 +110,8 @@ def _alone(head: Sequence[Line], place: int) -> Number | None:
 
 
 def _with_line_before(head: Sequence[Line], place: int) -> Number | None:
-    """工业和信息化部令 on one line, 第55号 on the next; or 公告 between them on a third."""
-    for first in range(max(place - 2, 0), place):
+    """工业和信息化部令 on one line, 第55号 on the next; or joint names and 令 on lines of their own."""
+    for first in range(max(place - _MOST_JOINT, 0), place):
         joined = number_form.parse(" ".join(line.printed for line in head[first : place + 1]))
         if joined:
             return joined

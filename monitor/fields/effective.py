@@ -32,7 +32,7 @@ _FROM_ISSUE = re.compile(
 _FROM_NOW = re.compile(rf"自?即日起,?(?:开始)?{_COMES_INTO_FORCE}")
 # 公告 on taxes open with it: 一、自2019年6月1日起，符合条件的纳税人… Calls for applications do so too.
 _PARAGRAPH_FROM = re.compile(rf"(?:[一二三四五六七八九十]+、)?自({_DAY})起(?:至{_DAY}(?:止)?)?,")
-_ON_MONEY = re.compile(r"税|费|补贴|减免|免征|抵扣|退税|标准|价格|目录")
+_ON_MONEY = re.compile(r"税(?!务)|费|补贴|减免|免征|抵扣|退税|标准|价格|目录")
 _OTHER_TEXT = re.compile(
     r"原《|原[一-鿿]{2,12}(?:办法|规定)|废止|失效|到期|修订前|根据|按照|依据|随着|为贯彻|为落实"
 )

@@ -25,6 +25,7 @@ _OTHER = (
     "时间|日期|关键词|摘要"
 )
 _ASKED = frozenset(_WANTED.split("|"))
+_STAMPS = ("时间", "日期")
 _KNOWN = _ASKED | frozenset(_OTHER.split("|"))
 _SPELT = "|".join(r"\s*".join(label) for label in sorted(_KNOWN, key=len, reverse=True))
 _LABEL = re.compile(rf"(?:{_SPELT})\s*[:：]|【\s*(?:{_SPELT})\s*】\s*[:：]?")
@@ -35,6 +36,11 @@ _CAPTION = re.compile(
     r"[(（]\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*([^\d()（）]{2,60}?令\s*第\s*\d{1,4}\s*号)\s*(?:公布|发布|颁布)(.*)[)）]"
 )
 _AMENDED = re.compile("修订|修正|修改|废止")
+# 时间：2019-09-02 says when a page came out only among what else stands in its head: 来源, 作者, 点击.
+_STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+_OF_PAGES = re.compile(
+    r"(?:来源|作者|点击数?|浏览(?:次数|量)?|阅读(?:次数)?|访问量|字号|字体|编辑|发布人)\s*[:：]"
+)
 _MOST_LINES, _FAR, _LONGEST = 25, 400, 120
 
 
@@ -85,6 +91,13 @@ def _in_words(printed: str, following: Sequence[Line]) -> Iterator[Fact]:
             value = following[0].printed
         if label in _ASKED:
             yield Fact(label=label, value=value)
+        elif label in _STAMPS and _STAMP.fullmatch(value) and _is_page_head(printed, following):
+            yield Fact(label="发布时间", value=value)
+
+
+def _is_page_head(printed: str, following: Sequence[Line]) -> bool:
+    """Whether a line, or the one below it, says what only the head of a page does."""
+    return bool(_OF_PAGES.search(printed) or any(_OF_PAGES.match(line.printed) for line in following))
 
 
 def _is_apart(printed: str, place: int) -> bool:

@@ -51,8 +51,12 @@ def opening(text: Sequence[Line], title: str) -> tuple[Line, ...]:
 
     Around the title where the body repeats it, since a forwarding note may stand before.
     """
-    start = _heading_line(text, title_line(text, title))
-    return tuple(text[start : start + _opening_length(text[start : start + _LONGEST_OPENING])])
+    titled = title_line(text, title)
+    start = _heading_line(text, titled)
+    # A long title that quotes another looks like running text.
+    known = fold(title) if len(text) > titled and fold(text[titled].plain) == fold(title) else ""
+    begin = titled + 1 if known else start
+    return tuple(text[start : begin + _opening_length(text[begin : start + _LONGEST_OPENING])])
 
 
 def first_prose(text: Sequence[Line]) -> int:

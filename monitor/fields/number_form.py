@@ -31,17 +31,19 @@ _ANNOUNCED = re.compile(
     r"(?P<after>令|公告|通告)?"
 )
 _BLANKS_AT_NUMBERS = re.compile(r"\s*([\d()第号年])\s*")
+_SPACED_OUT = re.compile(r"([公通])\s+(告)")
+_BETWEEN = re.compile(r"(?<=号)[\s、,，;；/]+(?=[一-鿿])")
 _WRAPPED = re.compile(r"[(（\[【〔](.+)[)）\]】〕]")
 _DATED = r"\s+(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?$"
 _LEFT_OVER = re.compile(
     rf"{_DATED}|"
-    r"\s*签\s*发\s*人.*$|^(?:特急|加急|急件|平急|内部明电|公开)\s+|\s*[(（](?:此件|主动公开)[^()（）]*[)）]$"
+    r"\s*签\s*发\s*人.*$|^(?:特急|加急|急件|平急|内部明电|公开)\s+|\s*[(（](?:(?:此件|主动公开)[^()（）]*|总第\s?\d{1,5}\s?[号期])[)）]$"
 )
 # What a 机关代字 never holds: words of a sentence, which cites a number.
 _SAYS = re.compile(
     r"关于|通知|根据|按照|依据|附件|文件|参见|详见|现将|转发|废止|精神|要求|执行|规定|编号|索引|文号|字号"
 )
-_LONGEST = 160
+_LONGEST, _MOST_JOINT = 160, 6
 _DIGITS = {mark: value for value, mark in enumerate(_ONES, 1)} | dict.fromkeys(_ZERO, 0)
 
 
@@ -61,7 +63,16 @@ def parse(text: str) -> Number | None:
     if wrapped and (inside := parse(wrapped[1])):
         return inside
     form = _with_organ(plain(bare)) or _announced(bare)
-    return Number(form, bare) if form else None
+    return Number(form, bare) if form else _first_of_joint(bare)
+
+
+def _first_of_joint(bare: str) -> Number | None:
+    """苏科计（2013）22号、苏财教（2013）6号: joint issuers may each give one; the first is the host's."""
+    each = _BETWEEN.split(bare)
+    forms = [_with_organ(plain(one)) for one in each] if 1 < len(each) <= _MOST_JOINT else []
+    # Two numbers with the same letters are a list of cited ones.
+    letters = {form.partition("〔")[0] for form in forms if form}
+    return Number(forms[0], each[0]) if forms and forms[0] and len(letters) == len(each) else None
 
 
 def _with_organ(words: str) -> str | None:
@@ -78,6 +89,7 @@ def _with_organ(words: str) -> str | None:
 def _announced(text: str) -> str | None:
     if "号" not in text:
         return None
+    text = _SPACED_OUT.sub(r"\1\2", text)
     match = _ANNOUNCED.fullmatch(_BLANKS_AT_NUMBERS.sub(r"\1", _half_width(text)))
     names = _names(match["names"]) if match else None
     if match is None or names is None:
@@ -103,8 +115,8 @@ def _names(before: str) -> str | None:
     if names:
         return " ".join(names)
     word = plain(before)
-    # 国令, 主席令: no body's name, yet part of the number.
-    return word if re.fullmatch(r"(?:中华人民共和国)?(?:国|主席|国务院|部)", word) else None
+    # 国令, 主席令, 国家标准公告: no body's name, yet part of the number.
+    return word if re.fullmatch(r"(?:中华人民共和国)?(?:国|主席|国务院|部|国家标准)", word) else None
 
 
 def _year(marks: str) -> int:

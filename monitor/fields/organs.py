@@ -10,7 +10,7 @@ from monitor.text import clean
 _ENDINGS = (
     "部|委|厅|局|署|院|办|委员会|办公室|办公厅|政府|司|中心|总局|银行|联合会|协会|学会|理事会|基金会|"
     "监会|总会|分会|公司|集团|大学|学院|研究所|事务所|兵团|总队|支队|法院|工商联|指挥部|领导小组|管委会|组委会|处|"
-    "常委会|商会|研究会|促进会|总站|联盟|交易所|合作社|专班|工作组|党组"
+    "常委会|商会|研究会|促进会|总站|联盟|交易所|合作社|专班|工作组|党组|工会|海关|科协|妇联|残联|分行|支行"
 )
 _NAME = re.compile(rf"[一-鿿][一-鿿·()]{{0,39}}(?:{_ENDINGS})")
 _NO_NAME = re.compile(
@@ -19,6 +19,7 @@ _NO_NAME = re.compile(
     # Words that end like a name: 二、总体布局, 加强部署, 主办.
     r"|[布格大全结]局$|[全内外干]部$|[承主举协督试创]办$|部署$|[社机]会$|(?:座谈|研讨|推进|调度|培训|发布)会$|[好之]处$"
 )
+_WITHOUT_ENDING = frozenset({"中共中央", "中央军委"})
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[(（]|\d+[.、．])")
 _GAP = re.compile(r"([\s、,，;；|/]+)")
 _OFFICES = frozenset({"办公室", "办公厅", "综合司", "秘书局", "政治部", "员会"})
@@ -58,6 +59,8 @@ _FIRM = re.compile(r"(?:公司|集团|厂|事务所|合作社)$")
 
 def is_organ(text: str) -> bool:
     """Whether `text`, without blanks, reads as the name of one body."""
+    if text in _WITHOUT_ENDING:
+        return True
     if text.count("(") != text.count(")"):
         return False
     return bool(_NAME.fullmatch(text)) and not _NO_NAME.search(text)

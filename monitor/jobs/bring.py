@@ -13,10 +13,10 @@ from monitor import files
 from monitor.decide.owner import IMPORT, owner
 from monitor.errors import Blocked, FetchError, ParseError, StoreError
 from monitor.fetch.blocked import crumb, stub
-from monitor.jobs.pages import weigh
 from monitor.jobs.reading import refuse_challenge
 from monitor.jobs.rooms import Rooms
 from monitor.jobs.settling import settle
+from monitor.jobs.weighing import weigh
 from monitor.model import (
     Kind,
     ListingItem,

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.decide.rows import (
-    horizon,
-    is_baseline,
-    keyed,
-    not_before,
-    reaches,
-    reads_on,
-    rows_fingerprint,
-)
+from monitor.decide.breaker import Held, Part
+from monitor.decide.rows import rows_fingerprint
 from monitor.errors import Blocked, EmptyListing, SourceError, StoreError
+from monitor.jobs.believing import believe
 from monitor.jobs.endings import Endings
 from monitor.jobs.guard import guarded
-from monitor.jobs.lists import Look, further_pages, look
+from monitor.jobs.lists import Look, look
 from monitor.jobs.pages import Tally, read_pages
+from monitor.jobs.poll import Belief, Poll
 from monitor.jobs.rooms import Checked, Rooms, Wish
 from monitor.model import ListingItem, NotModified, Source, SourceState, Status
 from monitor.store import Row
 
 log = logging.getLogger(__name__)
-
-MOST_CAUGHT_UP = 10  # list pages read back after an outage; more looks like another site
-MOST_BACKFILLED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +29,7 @@ class _Start:
 
     state: SourceState
     owes: bool
+    held: Held | None
 
 
 async def check_all(
@@ -46,10 +39,11 @@ async def check_all(
     store = rooms.store
     states = await store.run(store.sources.states)
     owing = await store.run(store.notices.waiting, rooms.now())
+    held = await store.run(store.held.all)
     endings = Endings(rooms=rooms)
 
     async def one(source: Source) -> Checked:
-        start = _Start(state=states[source.id], owes=source.id in owing)
+        start = _Start(state=states[source.id], owes=source.id in owing, held=held.get(source.id))
         checked = await _check(source, start, rooms, wish, endings)
         done(checked)
         return checked
@@ -65,9 +59,11 @@ async def check_all(
 
 async def check(source: Source, rooms: Rooms, wish: Wish) -> Checked:
     """Poll one source. Whatever goes wrong with it is its status and reason, never an exception."""
-    state = await rooms.store.run(rooms.store.sources.state, source.id)
+    store = rooms.store
+    state = await store.run(store.sources.state, source.id)
+    held = await store.run(store.held.of, source.id)
     endings = Endings(rooms=rooms)
-    checked = await _check(source, _Start(state=state, owes=True), rooms, wish, endings)
+    checked = await _check(source, _Start(state=state, owes=True, held=held), rooms, wish, endings)
     await endings.close()
     return checked
 
@@ -88,65 +84,70 @@ async def _check(source: Source, start: _Start, rooms: Rooms, wish: Wish, ending
 async def _take_in(
     source: Source, start: _Start, found: Look | NotModified, rooms: Rooms, wish: Wish
 ) -> Checked:
-    state = start.state
-    rows: dict[str, ListingItem] = {}
-    same = True
+    state, held, items, same = start.state, start.held, start.state.items, True
+    listed: Mapping[str, ListingItem] | None = None if items else {}
     if isinstance(found, Look):
-        rows = keyed(found.listing.items)
-        same = rows_fingerprint(rows) == state.rows_fingerprint
+        poll = Poll(source=source, state=state, held=held, found=found, rooms=rooms, wish=wish)
+        listed, items = poll.page, len(poll.page)
+        same = rows_fingerprint(poll.page) == state.rows_fingerprint
         if not same or wish.backfill_since:
-            await _remember(source, state, found, rooms, wish)
-    items = len(rows) if isinstance(found, Look) else state.items
-    if same and not start.owes and not wish.reread and not wish.backfill_since:
+            belief = await believe(poll)
+            if isinstance(belief, Held):
+                return Checked(id=source.id, status=Status.HELD, items=items, error=belief.reason)
+            await _remember(poll, belief)
+    held = await _list_is_well(held, rooms)
+    if same and not start.owes and not held and not wish.reread and not wish.backfill_since:
         return _outcome(source, state, items, Tally(), same=True)
     family = found.family if isinstance(found, Look) else source.family or state.family or "generic"
-    tally = await read_pages(source, rooms, family=family, everything=wish.reread)
+    tally = await read_pages(source, rooms, family=family, everything=wish.reread, listed=listed, held=held)
     return _outcome(source, state, items, tally, same=same)
 
 
-async def _remember(source: Source, state: SourceState, found: Look, rooms: Rooms, wish: Wish) -> None:
+async def _list_is_well(held: Held | None, rooms: Rooms) -> Held | None:
+    """A list that is believed again is held no more; its pages may be, or be taken over from a new one."""
+    if held is None or held.part is Part.PAGES or held.is_accepted:
+        return held
+    log.info("list.believed", extra={"source": held.source_id})
+    await rooms.store.run(rooms.store.held.end, held.source_id)
+    return None
+
+
+async def _remember(poll: Poll, belief: Belief) -> None:
     """Write down every row the moment it is listed; the page itself is kept because its rows changed."""
-    store = rooms.store
-    page = keyed(found.listing.items)
-    backfill = wish.backfill_since is not None
-    rows = [Row(key=key, item=item, baseline=is_baseline(item, state)) for key, item in page.items()]
-    for key, item in (await _further_rows(source, state, found, rooms, wish)).items():
-        rows.append(Row(key=key, item=item, baseline=backfill or is_baseline(item, state)))
-    await store.run(store.archive.put, found.page.body)
+    store, source, state = poll.rooms.store, poll.source, poll.state
+    if belief.leaves:
+        await _move(poll, belief)
+    backfill = poll.wish.backfill_since is not None
+    rows = [
+        Row(key=key, item=item, baseline=belief.is_baseline(item, state)) for key, item in poll.page.items()
+    ]
+    for key, item in belief.further.items():
+        rows.append(Row(key=key, item=item, baseline=backfill or belief.is_baseline(item, state)))
+    await store.run(store.archive.put, poll.found.page.body)
     await store.run(
         store.sources.seen,
         source.id,
         rows,
-        now=rooms.now(),
-        rows_fingerprint=rows_fingerprint(page),
-        validators=found.validators,
-        horizon=state.horizon if state.baseline_at else horizon(found.listing.items),
-        baseline_at=state.baseline_at or rooms.now(),
+        now=poll.rooms.now(),
+        rows_fingerprint=rows_fingerprint(poll.page),
+        validators=poll.found.validators,
+        horizon=belief.horizon(poll.page, state),
+        baseline_at=state.baseline_at or poll.rooms.now(),
     )
 
 
-async def _further_rows(
-    source: Source, state: SourceState, found: Look, rooms: Rooms, wish: Wish
-) -> dict[str, ListingItem]:
-    """Rows of page 2 and after: back to the day of a backfill, or to where we know the rows again."""
-    store = rooms.store
-    first = page = keyed(found.listing.items)
-    rows: dict[str, ListingItem] = {}
-    pages = further_pages(source, found, rooms)
-    for read in range(MOST_BACKFILLED if wish.backfill_since else MOST_CAUGHT_UP):
-        known = await store.run(store.sources.known, source.id, list(page))
-        if not (reaches(page, wish.backfill_since) or reads_on(page, known, state)):
-            break
-        listing = await anext(pages, None)
-        if listing is None:
-            break
-        log.info("list.further", extra={"source": source.id, "page": read + 2})
-        page = keyed(listing.items)
-        rows.update((key, item) for key, item in page.items() if key not in first)
-    return {key: item for key, item in rows.items() if not_before(item, wish.backfill_since)}
+async def _move(poll: Poll, belief: Belief) -> None:
+    """The notices go where their rows have gone. What is not met again is not asked for where it was."""
+    store, source_id = poll.rooms.store, poll.source.id
+    taken = await store.run(store.moves.take_over, source_id, belief.moves, poll.rooms.now())
+    listed = [*poll.page, *belief.further, *(move.key for move in belief.moves)]
+    left = await store.run(store.moves.leave, source_id, listed)
+    log.info("list.moved", extra={"source": source_id, "rows": taken, "left": left})
 
 
 def _outcome(source: Source, state: SourceState, items: int, tally: Tally, *, same: bool) -> Checked:
+    if tally.held:
+        return Checked(id=source.id, status=Status.HELD, items=items, new=tally.new, error=tally.held.reason)
     if tally.blocked and not tally.read:
         return Checked(id=source.id, status=Status.BLOCKED, items=items, error=tally.blocked)
     if state.baseline_at is None:

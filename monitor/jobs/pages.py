@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from monitor.classify import classify
-from monitor.decide.attached import remembering
+from monitor.decide import unsteady
+from monitor.decide.breaker import MOST_WITNESSES, Held
+from monitor.decide.gone import has_left, says_gone
 from monitor.decide.identity import leads
 from monitor.decide.rhythm import next_reread, next_try, tells_from_row
-from monitor.decide.what import first_seen, seen_again
+from monitor.decide.what import first_seen
 from monitor.errors import Blocked, FetchError, Refused, SourceError
+from monitor.fetch.deleted import refuse_detour
 from monitor.jobs.attached import Errand, with_attachments
-from monitor.jobs.reread import as_of_today
+from monitor.jobs.gone import Absences, inherit, is_vacant
+from monitor.jobs.lists import content
 from monitor.jobs.rooms import Rooms
 from monitor.jobs.settling import settle
+from monitor.jobs.weighing import is_marked, latest, settlement, weigh, weigh_same_page
+from monitor.jobs.witnesses import Bench, call_witnesses, end_acceptance, judge
 from monitor.model import (
     Change,
-    Intent,
     Kind,
-    Notice,
+    ListingItem,
     NotModified,
-    Page,
     Posting,
-    Reading,
     Request,
     Source,
     Validators,
@@ -42,8 +46,9 @@ BATCH = 20  # notices settled in one transaction
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What became of the pages of one check."""
+    """What became of the pages of one check. `listed` are the rows of the list, None: it is as it was."""
 
+    listed: Mapping[str, ListingItem] | None = None
     read: int = 0
     unread: int = 0
     new: int = 0
@@ -51,7 +56,20 @@ class Tally:
     blocked: str = ""
     silent: int = 0
     files: Errand = field(default_factory=Errand)
+    absences: Absences = field(default_factory=Absences)
+    bench: Bench = field(default_factory=Bench)
     settled: list[Settlement] = field(default_factory=list)
+    held: Held | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether to ask for no further page: a wall, or a site that has fallen silent."""
+        return bool(self.blocked) or self.silent >= MOST_SILENT
+
+    def answered(self, posting: Posting) -> None:
+        """Count a page that is there."""
+        self.silent = 0
+        self.absences.there[posting.id] = True
 
     def count(self, error: SourceError) -> None:
         """Count an unread page; `silent` are those in a row to which the site has said nothing of its own."""
@@ -72,33 +90,60 @@ class Tally:
             self.new += change.kind is Kind.NEW
 
 
-async def read_pages(source: Source, rooms: Rooms, *, family: str, everything: bool) -> Tally:
-    """Read what is owed and what is due again.
+async def read_pages(
+    source: Source,
+    rooms: Rooms,
+    *,
+    family: str,
+    everything: bool,
+    listed: Mapping[str, ListingItem] | None,
+    held: Held | None,
+) -> Tally:
+    """Read what is owed and what is due again, and beside pages that are gone those that are not.
 
     One unreadable page never stops the others; a block does, and so does a site that has fallen silent.
+    `listed` are the rows of the list by key, None where it says that it is as it was. `held` is what is held
+    of the source's pages, or was accepted.
     """
-    tally = Tally()
-    for posting in await _due(source, rooms, everything=everything):
+    tally = Tally(listed=listed, bench=Bench(held=held))
+
+    async def read(postings: Sequence[Posting]) -> None:
+        await _read(postings, source, rooms, family, tally)
+
+    await read(await _due(source, rooms, everything=everything, few=tally.bench.is_open))
+    await read(await tally.absences.witnesses(rooms))
+    heard = await call_witnesses(tally.bench, source, rooms, read)
+    tally.held = await judge(tally.bench, source, rooms, heard=heard)
+    tally.settled += tally.bench.differing
+    is_well = not (tally.over or tally.held) and (listed is None or bool(listed))
+    tally.settled += await tally.absences.judged(source, rooms, list_read=is_well)
+    await _settle(tally, source, rooms)
+    await end_acceptance(tally.bench, source, rooms)
+    return tally
+
+
+async def _read(postings: Iterable[Posting], source: Source, rooms: Rooms, family: str, tally: Tally) -> None:
+    for posting in postings:
+        if tally.over:
+            return
+        tally.bench.heard.add(posting.id)
         try:
             await _deal_with(posting, source, rooms, family, tally)
-            tally.silent = 0
         except SourceError as error:
             await _could_not(posting, source, rooms, error, tally)
             tally.count(error)
         if len(tally.settled) >= BATCH:
             await _settle(tally, source, rooms)
-        if tally.blocked or tally.silent >= MOST_SILENT:
-            break
-    await _settle(tally, source, rooms)
-    return tally
 
 
-async def _due(source: Source, rooms: Rooms, *, everything: bool) -> tuple[Posting, ...]:
+async def _due(source: Source, rooms: Rooms, *, everything: bool, few: bool) -> tuple[Posting, ...]:
+    """What is owed, and what is to be read again: of pages that are held only a `few`, as witnesses."""
     store, now = rooms.store, rooms.now()
     owed = await store.run(store.notices.owed, source.id, now, MOST_PAGES)
-    if everything:
+    if everything and not few:
         return owed + await store.run(store.notices.watched, source.id)
-    return owed + await store.run(store.notices.rereads, source.id, now, MOST_PAGES)
+    most = 1 + MOST_WITNESSES if few else MOST_PAGES
+    return owed + await store.run(store.notices.rereads, source.id, now, most)
 
 
 async def _deal_with(posting: Posting, source: Source, rooms: Rooms, family: str, tally: Tally) -> None:
@@ -108,16 +153,30 @@ async def _deal_with(posting: Posting, source: Source, rooms: Rooms, family: str
         if known is not None:
             await store.run(store.notices.attach, posting.id, known, now=rooms.now(), reread_at=None)
             return
-    elif not await _leads(posting, rooms):
-        await _leave(posting, rooms)
-        return
+    before = await latest(posting, rooms)
+    if before is None or leads(posting, before):
+        await _read_page(posting, source, rooms, family, tally)
+    elif await is_vacant(before, rooms):
+        await _read_heir(posting, before, source, rooms, family, tally)
+    else:
+        await store.run(store.notices.leave, posting.id)
+
+
+async def _read_page(posting: Posting, source: Source, rooms: Rooms, family: str, tally: Tally) -> None:
+    """The page that speaks for its notice, compared with the versions that we have."""
     request = posting.item.request or Request(url=posting.item.url)
-    answer = await rooms.fetcher.get(request, http=source.http, validators=posting.validators)
+    known = None if is_marked(posting) else posting.validators
+    answer = await rooms.fetcher.get(request, http=source.http, validators=known)
+    refuse_detour(request.url, answer)
     if isinstance(answer, NotModified):
-        decided = await _same_page(posting, source, rooms, family, tally)
+        tally.answered(posting)
+        decided = await weigh_same_page(
+            posting, rooms=rooms, source=source, family=family, errand=tally.files
+        )
         await _take(posting, decided, rooms, posting.validators, tally)
         return
     raw = await rooms.reader.notice(answer, source, family=family)
+    tally.answered(posting)
     tally.read += 1
     notice = normalise(raw, posting.item, source, bodies=rooms.bodies)
     notice = await with_attachments(notice, posting, source, rooms, tally.files)
@@ -125,128 +184,73 @@ async def _deal_with(posting: Posting, source: Source, rooms: Rooms, family: str
     await _take(posting, decided, rooms, answer.validators, tally)
 
 
-async def _take(
-    posting: Posting, decided: Settlement | None, rooms: Rooms, validators: Validators, tally: Tally
+async def _read_heir(
+    posting: Posting, before: Version, source: Source, rooms: Rooms, family: str, tally: Tally
 ) -> None:
-    if decided is None:
-        await _as_it_was(posting, rooms, validators)
-    else:
+    """A page that may speak for the notice from now on, since the one that did is gone."""
+    request = posting.item.request or Request(url=posting.item.url)
+    page = await content(request, source, rooms)
+    refuse_detour(request.url, page)
+    raw = await rooms.reader.notice(page, source, family=family)
+    tally.answered(posting)
+    tally.read += 1
+    notice = normalise(raw, posting.item, source, bodies=rooms.bodies)
+    notice = await with_attachments(notice, posting, source, rooms, tally.files)
+    decided = await inherit(posting, before, notice, page, rooms)
+    if decided is not None:
         tally.take(decided)
 
 
-async def _same_page(
-    posting: Posting, source: Source, rooms: Rooms, family: str, tally: Tally
-) -> Settlement | None:
-    """A page that is as it was may link files that are not: what they amount to, None for nothing.
-
-    Compared with the page as today's reader reads it, whose files have been asked for a moment ago.
-    """
-    before = await _before(posting, rooms)
-    if before is None or before.reading is None or before.reading.posting_id != posting.id:
-        return None
-    if before.notice == await with_attachments(before.notice, posting, source, rooms, tally.files):
-        return None
-    before = await as_of_today(before, source, rooms.study, family=family)
-    notice = await with_attachments(before.notice, posting, source, rooms, tally.files)
-    intent = seen_again(before, notice, classify(notice, rooms.sections, rooms.learnt))
-    if intent is None:
-        return None
-    decided = _settlement(posting, intent, rooms, page=None, raw=before.raw)
-    return replace(decided, reading=before.reading, validators=posting.validators)
-
-
-async def weigh(
-    posting: Posting, notice: Notice, page: Page, *, rooms: Rooms, source: Source, family: str | None
-) -> Settlement | None:
-    """What a reading amounts to, its bytes kept in the archive; None where it says what we have.
-
-    What seems a change is compared like with like (decision 8): the page that we had is first read again
-    by today's reader. `family` None: the one that knows that page by its marks.
-    """
-    before = await _before(posting, rooms)
-    verdict = classify(notice, rooms.sections, rooms.learnt)
-    notice = remembering(before.notice, notice) if before else notice
-    if before is None:
-        intent: Intent | None = first_seen(notice, verdict, baseline=posting.baseline)
-    else:
-        intent = seen_again(before, notice, verdict)
-        if intent is not None and intent.change is not None:
-            before = await as_of_today(before, source, rooms.study, family=family)
-            intent = seen_again(before, notice, verdict)
-    if intent is None:
-        return None
-    key = await rooms.store.run(rooms.store.archive.put, page.body)
-    return _settlement(posting, intent, rooms, page=page, raw=key)
-
-
-async def _leads(posting: Posting, rooms: Rooms) -> bool:
-    """Whether its page speaks for its notice: only that page is compared with the versions."""
-    before = await _before(posting, rooms)
-    return before is None or leads(posting, before)
-
-
-async def _leave(posting: Posting, rooms: Rooms) -> None:
-    """The page of a posting that does not lead says nothing to us, whatever its list shows."""
-    store, validators = rooms.store, posting.validators
-    await store.run(
-        store.notices.unchanged, posting.id, now=rooms.now(), reread_at=None, validators=validators
-    )
-
-
-async def _before(posting: Posting, rooms: Rooms) -> Version | None:
-    if posting.notice_id is None:
-        return None
-    return await rooms.store.run(rooms.store.notices.latest, posting.notice_id)
+async def _take(
+    posting: Posting, decided: Settlement | None, rooms: Rooms, validators: Validators, tally: Tally
+) -> None:
+    wanted = tally.bench.hear(posting, decided)
+    if wanted is not None:
+        tally.take(wanted)
+    elif decided is None:
+        await _as_it_was(posting, rooms, validators)
 
 
 async def _as_it_was(posting: Posting, rooms: Rooms, validators: Validators) -> None:
-    before = await _before(posting, rooms)
-    again = next_reread(before.notice, posting.first_seen_at, rooms.now()) if before else None
+    before, now = await latest(posting, rooms), rooms.now()
+    again = next_reread(before.notice, posting.first_seen_at, now) if before else None
+    if posting.unsteady_since is not None:
+        again = unsteady.next_look(again, now)
     store = rooms.store
-    await store.run(
-        store.notices.unchanged, posting.id, now=rooms.now(), reread_at=again, validators=validators
-    )
+    await store.run(store.notices.unchanged, posting.id, now=now, reread_at=again, validators=validators)
 
 
 async def _could_not(
     posting: Posting, source: Source, rooms: Rooms, error: SourceError, tally: Tally
 ) -> None:
-    """A page that cannot be read stays owed; after a day its notice is told from the row."""
+    """A page that cannot be read stays owed; after a day its notice is told from the row.
+
+    Not when the page is gone and its row has left the list: then there is nothing that readers could find.
+    """
     log.debug("page.unread", extra={"source": source.id, "url": posting.item.url, "reason": error.reason})
+    if says_gone(error) and (posting.settled or _has_left(posting, tally)):
+        await tally.absences.note(posting, error.reason, source, rooms)
+        return
     now = rooms.now()
     if not posting.settled and tells_from_row(posting.first_seen_at, now):
         notice = from_row(posting.item, source, bodies=rooms.bodies)
         intent = first_seen(notice, classify(notice, rooms.sections, rooms.learnt), baseline=posting.baseline)
-        tally.take(_settlement(posting, intent, rooms, page=None, raw=None))
+        tally.take(
+            settlement(
+                posting, intent, rooms, raw=None, reading=None, validators=Validators(), unsteady_since=None
+            )
+        )
         return
     retry_at = next_try(posting.failures, now)
     store = rooms.store
     await store.run(store.notices.failed, posting.id, now=now, retry_at=retry_at, reason=error.reason)
 
 
-def _settlement(
-    posting: Posting, intent: Intent, rooms: Rooms, *, page: Page | None, raw: str | None
-) -> Settlement:
-    """The decision about a posting, read from a page in the archive or told from its row alone."""
-    now = rooms.now()
-    again = next_reread(intent.notice, posting.first_seen_at, now)
-    if intent.notice.unread:
-        again = next_try(posting.failures, now)
-    return Settlement(
-        posting_id=posting.id,
-        notice_id=posting.notice_id,
-        intent=intent,
-        raw=raw,
-        validators=page.validators if page else Validators(),
-        reread_at=again,
-        reading=_reading(posting, page) if page else None,
-    )
-
-
-def _reading(posting: Posting, page: Page) -> Reading:
-    return Reading(
-        posting_id=posting.id, page_url=page.url, content_type=page.content_type, item=posting.item
-    )
+def _has_left(posting: Posting, tally: Tally) -> bool:
+    """A list that is as it was says what it said when the page was first found to be gone."""
+    if tally.listed is None:
+        return posting.gone_at is not None
+    return has_left(posting.item, tally.listed)
 
 
 async def _settle(tally: Tally, source: Source, rooms: Rooms) -> None:

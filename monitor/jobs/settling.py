@@ -1,6 +1,7 @@
 """Settling what was decided: first readings compared with the notices that we have, then one transaction.
 
-A notice that is new here may be another posting of one that we know (decision 7). What may be the same and
+A notice that is new here may be another posting of one that we know (decision 7): then nothing is told,
+but that a notice is there again which was taken back elsewhere. What may be the same and
 came between comparing and writing, from another source or in the same batch, is compared again at once.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import replace
 
 from monitor.decide.identity import Same, Tie, keys, outranks, weigh_kin
 from monitor.jobs.rooms import Rooms
-from monitor.model import Notice, Relation, Source
+from monitor.model import Change, Kind, Notice, Relation, Source
 from monitor.store import Settled, Settlement
 from monitor.store.identity import Kin
 
@@ -58,11 +59,17 @@ def _placed(decided: Settlement, kin: Kin, source: Source, rooms: Rooms) -> Sett
         found = (Tie(found.notice_id, Relation.RELATED),)
     if not isinstance(found, Same):
         return replace(decided, ties=found, considered_up_to=kin.up_to)
-    leading = _notice(kin, found)
-    if not outranks(notice, source, leading, bodies=rooms.bodies):
-        return found
-    untold = replace(decided.intent, change=None)
-    return replace(decided, notice_id=found.notice_id, intent=untold, leads=True)
+    if found.notice_id in kin.withdrawn:
+        return _leading(decided, found, Change(kind=Kind.RESTORED))
+    if outranks(notice, source, _notice(kin, found), bodies=rooms.bodies):
+        return _leading(decided, found, None)
+    return found
+
+
+def _leading(decided: Settlement, same: Same, change: Change | None) -> Settlement:
+    """One more posting, whose page speaks for the notice from now on."""
+    intent = replace(decided.intent, change=change)
+    return replace(decided, notice_id=same.notice_id, intent=intent, leads=True)
 
 
 def _notice(kin: Kin, same: Same) -> Notice:

@@ -37,6 +37,14 @@ class Http:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ignore:
+    """What does not count on a source's notices: nodes of the page, or text in a line. One of the two."""
+
+    selector: str = ""
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One column of a site. `options` have been checked by the family's own model.
 
@@ -53,6 +61,7 @@ class Source:
     options: Mapping[str, object] = field(default_factory=dict)
     http: Http = field(default_factory=Http)
     replaces: tuple[str, ...] = ()
+    ignore: tuple[Ignore, ...] = ()
     may_be_empty: bool = False
     enabled: bool = True
     note: str = ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import SelectolaxError
 
 from monitor.errors import ConfigError, ParseError
-from monitor.families import FAMILIES, Family, recognise
+from monitor.families import FAMILIES, Family, hide, recognise
 from monitor.model import Http, Listing, Page, RawNotice, Request, Source
 from monitor.reader.limits import check_notice, within
 
@@ -94,9 +94,17 @@ def _said(question: Question) -> Answer:
         case WhatRows(page=page, source=source, family=name):
             return _family(name, page).listing(page, source)
         case WhatNotice(page=page, source=source, family=name):
-            return _family(name, page).notice(page, source)
+            return _notice(page, source, _family(name, page))
         case WhatText(page=page):
             return Words(text=_text(page))
+
+
+def _notice(page: Page, source: Source, family: Family) -> RawNotice:
+    """The notice without what its source's rules hide; rules that hide all of its text are wrong ones."""
+    said = hide(family.notice(page, source), source.ignore)
+    if source.ignore and not said.body and family.notice(page, replace(source, ignore=())).body:
+        raise ParseError(page.url, "the ignore rules leave no text")
+    return said
 
 
 def _text(page: Page) -> str:

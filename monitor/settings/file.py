@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from monitor.errors import Refused
+from monitor.families import LONGEST_RULE, check_pattern, check_selector
 from monitor.fetch.guard import Guard
 from monitor.model import Level
 from monitor.settings.cron import check_cron
@@ -103,6 +104,8 @@ Host = Annotated[str, AfterValidator(_named_host)]
 Gateways = Annotated[dict[str, str], AfterValidator(_gateways)]
 Cron = Annotated[str, AfterValidator(_cron)]
 NumberTemplate = Annotated[str, AfterValidator(_number_template)]
+IgnoredNodes = Annotated[str, Field(max_length=LONGEST_RULE), AfterValidator(check_selector)]
+IgnoredText = Annotated[str, Field(max_length=LONGEST_RULE), AfterValidator(check_pattern)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 
 
@@ -155,6 +158,21 @@ class HttpKeys(Strict):
     echo_cookie: bool = False
 
 
+class IgnoreKeys(Strict):
+    """One rule of `ignore:`: `selector` (nodes of a notice's page) or `pattern` (text in its lines)."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+
+    selector: IgnoredNodes | None = None
+    pattern: IgnoredText | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.selector is None) == (self.pattern is None):
+            raise ValueError("either selector or pattern: one of the two")
+        return self
+
+
 class SourceKeys(Strict):
     """One block of `sources:`."""
 
@@ -168,6 +186,7 @@ class SourceKeys(Strict):
     region: str = "全国"
     options: dict[str, object] = {}
     http: HttpKeys = HttpKeys()
+    ignore: Annotated[tuple[IgnoreKeys, ...], Field(max_length=20)] = ()
     may_be_empty: bool = False
     enabled: bool = True
     note: str = ""

@@ -13,9 +13,9 @@ from monitor.classify import Sections, parse_sections
 from monitor.errors import ConfigError
 from monitor.fetch.limits import Limits
 from monitor.fields.bodies import Bodies, parse_bodies
-from monitor.model import Channel, Digest, Http, Publisher, Source
+from monitor.model import Channel, Digest, Http, Ignore, Publisher, Source
 from monitor.settings import yaml_
-from monitor.settings.file import DigestKeys, FetchKeys, FileKeys, PublisherKeys, SourceKeys
+from monitor.settings.file import DigestKeys, FetchKeys, FileKeys, IgnoreKeys, PublisherKeys, SourceKeys
 from monitor.settings.fill import Filling, Wrong
 from monitor.settings.places import Places, seeds_folder, shipped
 from monitor.settings.problems import problems, unknown_sections
@@ -152,10 +152,15 @@ def _source(keys: SourceKeys) -> Source:
         options=keys.options,
         http=_http(keys),
         replaces=keys.replaces,
+        ignore=tuple(_ignore(rule) for rule in keys.ignore),
         may_be_empty=keys.may_be_empty,
         enabled=keys.enabled,
         note=keys.note,
     )
+
+
+def _ignore(keys: IgnoreKeys) -> Ignore:
+    return Ignore(selector=keys.selector or "", pattern=keys.pattern or "")
 
 
 def _http(keys: SourceKeys) -> Http:

@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, func, inspect, select
 
 from monitor.errors import StoreError
 from monitor.store import backup, engine, schema
+from monitor.store.agenda import Agenda, Wanted
 from monitor.store.alarms import Alarms, Noticed
 from monitor.store.archive import Archive
 from monitor.store.attachments import Attachments, FileAt, FileText
@@ -26,7 +27,9 @@ from monitor.store.bulletins import Bulletins
 from monitor.store.changes import ChangeFilter
 from monitor.store.corrections import Correction, Newest
 from monitor.store.engine import Database
+from monitor.store.held import HeldPolls
 from monitor.store.lessons import Lessons
+from monitor.store.moves import Move, Moves
 from monitor.store.notices import Counts, Notices
 from monitor.store.outbox import Outbox
 from monitor.store.refusals import plainly
@@ -34,6 +37,7 @@ from monitor.store.reviews import Reviews
 from monitor.store.rows import Row
 from monitor.store.settle import Settled, Settlement
 from monitor.store.sources import Quiet, Sources
+from monitor.store.standing import Standing
 from monitor.store.tables import metadata, review
 from monitor.store.troubles import Trouble
 
@@ -43,14 +47,17 @@ __all__ = [
     "Counts",
     "FileAt",
     "FileText",
+    "Move",
     "Newest",
     "Noticed",
     "Quiet",
     "Row",
     "Settled",
     "Settlement",
+    "Standing",
     "Store",
     "Trouble",
+    "Wanted",
     "is_there",
 ]
 
@@ -68,7 +75,10 @@ class Store:
         self.outbox = Outbox(database)
         self.reviews = Reviews(database)
         self.lessons = Lessons(database)
+        self.agenda = Agenda(database)
         self.alarms = Alarms(database)
+        self.held = HeldPolls(database)
+        self.moves = Moves(database)
         self.bulletins = Bulletins(database)
         self.attachments = Attachments(database)
         self.archive = Archive(folder)

@@ -28,16 +28,17 @@ class Archive:
         self._folder = folder / "pages"
 
     def put(self, data: bytes) -> str:
-        """Keep the bytes; their key. What is there already is not written again.
+        """Keep the bytes; their key. What is there already, and whole, is not written again.
 
         The file appears whole or not at all; it is not forced to disk, since a page can be fetched
         again after a power failure.
         """
         key = _key(data)
         path = self._path(key)
-        if not path.exists():
-            with plainly("the page was not archived"):
-                _write(path, zlib.compress(data, LEVEL))
+        packed = zlib.compress(data, LEVEL)
+        with plainly("the page was not archived"):
+            if not _is_whole(path, len(packed)):
+                _write(path, packed)
         return key
 
     def get(self, key: str) -> bytes:
@@ -60,6 +61,14 @@ class Archive:
 
 def _key(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=KEY_LENGTH // 2).hexdigest()
+
+
+def _is_whole(path: Path, size: int) -> bool:
+    """Whether the file is there; a power failure may have left its name with a part of its bytes, or none."""
+    try:
+        return path.stat().st_size == size
+    except FileNotFoundError:
+        return False
 
 
 def _write(path: Path, packed: bytes) -> None:

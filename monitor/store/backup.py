@@ -43,8 +43,7 @@ def restore(database: Database, file: Path) -> None:
     with plainly(f"{file} was not restored"):
         _refuse_unfit(file)
         _copy(file, living, database)
-    database.reader.dispose()
-    database.writer.dispose()
+    database.let_go()
     schema.upgrade(database)
 
 

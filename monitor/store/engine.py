@@ -27,6 +27,7 @@ FILE_NAME = "monitor.db"
 
 # NORMAL loses no integrity in WAL, only the last moments when the power fails; it is 16 x faster.
 WRITER = ("synchronous = NORMAL", "foreign_keys = ON")
+PROMISER = ("synchronous = FULL", "foreign_keys = ON")
 READER = ("query_only = ON",)
 READERS = 8
 
@@ -37,12 +38,13 @@ ONE_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class Database:
-    """Two engines on one database. Transactions are short: nothing is yielded to callers inside."""
+    """Three engines on one database. Transactions are short: nothing is yielded to callers inside."""
 
     def __init__(self, url: URL, *, patience: timedelta) -> None:
         self.url = url
         self.patience = patience
         self.writer = _engine(url, patience, begin="BEGIN IMMEDIATE", pragmas=WRITER)
+        self.promiser = _engine(url, patience, begin="BEGIN IMMEDIATE", pragmas=PROMISER)
         self.reader = _engine(url, patience, begin="BEGIN", pragmas=READER)
 
     @property
@@ -54,6 +56,15 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """One transaction that holds the write lock from its start: all of it is written, or nothing."""
         with plainly("the store was not written"), self.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def promising(self) -> Iterator[Connection]:
+        """As `writing`, and on the disk when it ends, with all that was written before.
+
+        For what is written down before something is done outside that cannot be taken back.
+        """
+        with plainly("the store was not written"), self.promiser.begin() as connection:
             yield connection
 
     @contextmanager
@@ -82,8 +93,8 @@ class Database:
 
     def let_go(self) -> None:
         """Close what is open, whatever state it is in."""
-        self.reader.dispose()
-        self.writer.dispose()
+        for engine in (self.reader, self.promiser, self.writer):
+            engine.dispose()
 
 
 def database_url(url: str, folder: Path) -> URL:

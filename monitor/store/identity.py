@@ -15,6 +15,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, case, func, select
 
 from monitor.decide.identity import Tie
 from monitor.model import Link, Relation, Version
+from monitor.store import standing
 from monitor.store.columns import storable
 from monitor.store.engine import insert_into
 from monitor.store.tables import link, notice_key, posting, version
@@ -61,10 +62,14 @@ SOURCES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kin:
-    """The newest versions of notices that share a key, and the newest of those notices: 0 without any."""
+    """The newest versions of notices that share a key, and the newest of those notices: 0 without any.
+
+    `withdrawn` are those of them that readers know to be taken back.
+    """
 
     versions: tuple[Version, ...]
     up_to: int
+    withdrawn: frozenset[int] = frozenset()
 
 
 def kin(connection: Connection, keys_of: Sequence[Sequence[str]]) -> tuple[Kin, ...]:
@@ -73,10 +78,12 @@ def kin(connection: Connection, keys_of: Sequence[Sequence[str]]) -> tuple[Kin, 
     sharing = _sharing(connection, sorted({key for keys in wanted for key in keys}))
     nearest = [_nearest(keys, sharing) for keys in wanted]
     newest = _newest(connection, {notice_id for ids in nearest for notice_id in ids[:MOST_KIN]})
+    gone = frozenset(each for some in _batches(newest) for each in standing.withdrawn(connection, some))
     return tuple(
         Kin(
             versions=tuple(newest[notice_id] for notice_id in ids[:MOST_KIN] if notice_id in newest),
             up_to=max(ids, default=0),
+            withdrawn=gone.intersection(ids),
         )
         for ids in nearest
     )

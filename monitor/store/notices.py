@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, func, select
 
 from monitor.model import ChangeRecord, Delivery, NoticeRecord, Posting, Validators, Verdict, Version
-from monitor.store import changes, corrections, identity, postings, rows, versions
+from monitor.store import changes, corrections, identity, postings, rows, standing, versions
 from monitor.store.changes import ChangeFilter
 from monitor.store.columns import storable
 from monitor.store.corrections import Correction, Newest
@@ -19,6 +19,7 @@ from monitor.store.outbox import read_delivery
 from monitor.store.reviews import reviews_of
 from monitor.store.rows import Row
 from monitor.store.settle import Settled, Settlement, settle
+from monitor.store.standing import Standing
 from monitor.store.tables import change, delivery, notice, posting, told, verdict, version
 
 
@@ -144,6 +145,69 @@ class Notices:
         failed = {"which": posting_id, "now": now, "again": retry_at, "why": reason}
         with self._database.writing() as connection:
             postings.write(connection, postings.FAILED, failed)
+
+    def absent(
+        self,
+        posting_id: int,
+        *,
+        now: datetime,
+        gone_at: datetime | None,
+        ask_at: datetime | None,
+        reason: str,
+        settled: bool,
+    ) -> None:
+        """The page is not there, since `gone_at` for all we know; to be asked for again at `ask_at`, or never.
+
+        `settled` settles the posting, which may never have become a notice.
+        """
+        told = {
+            "which": posting_id,
+            "now": now,
+            "gone": gone_at,
+            "again": ask_at,
+            "why": reason,
+            "done": settled,
+        }
+        with self._database.writing() as connection:
+            postings.write(connection, postings.ABSENT, told)
+
+    def leave(self, posting_id: int) -> None:
+        """The page says nothing to us, and is not read again until its row is another one."""
+        with self._database.writing() as connection:
+            postings.write(connection, postings.LEFT, {"which": posting_id})
+
+    def call(self, posting_ids: Sequence[int], now: datetime) -> None:
+        """Have these pages read as soon as their sources are checked."""
+        with self._database.writing() as connection:
+            for each in posting_ids:
+                postings.write(connection, postings.CALLED, {"which": each, "now": now})
+
+    def places(self, notice_id: int) -> tuple[Posting, ...]:
+        """Every posting of a notice, in the order in which they were listed."""
+        with self._database.reading() as connection:
+            return postings.find(connection, postings.OF_NOTICE, {"notice": notice_id})
+
+    def beside(
+        self, posting: Posting, *, seen_by: datetime, not_gone_before: datetime, limit: int
+    ) -> tuple[Posting, ...]:
+        """Watched pages of the same source first listed by `seen_by`, those listed next to this one first.
+
+        Without those that have said that they are not there since before `not_gone_before`.
+        """
+        wanted = {
+            "source": posting.source_id,
+            "which": posting.id,
+            "seen_by": seen_by,
+            "lately": not_gone_before,
+            "limit": limit,
+        }
+        with self._database.reading() as connection:
+            return postings.find(connection, postings.BESIDE, wanted)
+
+    def standing(self, notice_id: int, since: datetime) -> Standing:
+        """What readers know of a notice; edits told after `since`. StoreError when it does not exist."""
+        with self._database.reading() as connection:
+            return standing.standing(connection, notice_id, since)
 
     def changes(self, wanted: ChangeFilter) -> tuple[ChangeRecord, ...]:
         """The change log, newest first."""

@@ -89,7 +89,8 @@ class Outbox:
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
         """Take pieces that are due, in the order in which they were written, for as long as the lease.
 
-        A piece whose lease ran out may have been sent by whoever died: it is `perhaps_duplicate`.
+        A piece whose lease ran out may have been sent by whoever died: it is `perhaps_duplicate`. That it
+        was claimed is known even after a power failure, for it is sent next.
         """
         chosen = (
             select(delivery.c.id)
@@ -111,7 +112,7 @@ class Outbox:
             )
             .returning(delivery)
         )
-        with self._database.writing() as connection:
+        with self._database.promising() as connection:
             found = [read_delivery(row) for row in connection.execute(claimed).mappings()]
         return tuple(sorted(found, key=lambda each: each.id))
 

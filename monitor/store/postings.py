@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, Select, Update, bindparam, or_, select, update
+from sqlalchemy import Boolean, Connection, RowMapping, Select, Update, bindparam, func, or_, select, update
 
 from monitor.errors import StoreError
 from monitor.model import Posting, Validators
@@ -29,6 +29,19 @@ REREADS = (
 )
 WATCHED = OF_SOURCE.where(posting.c.settled.is_(True), posting.c.reread_at.is_not(None)).order_by(
     posting.c.id
+)
+# Pages that stood beside one when it was last read, those nearest to it first.
+BESIDE = (
+    OF_SOURCE.where(
+        posting.c.id != bindparam("which"),
+        posting.c.settled.is_(True),
+        posting.c.notice_id.is_not(None),
+        posting.c.reread_at.is_not(None),
+        posting.c.first_seen_at <= bindparam("seen_by", type_=UTCDateTime()),
+        or_(posting.c.gone_at.is_(None), posting.c.gone_at >= bindparam("lately", type_=UTCDateTime())),
+    )
+    .order_by(func.abs(posting.c.id - bindparam("which")), posting.c.id)
+    .limit(bindparam("limit"))
 )
 OF_NOTICE = select(posting).where(posting.c.notice_id == bindparam("notice")).order_by(posting.c.id)
 WAITING = (
@@ -65,16 +78,57 @@ TWIN = (
     .limit(1)
 )
 
+# A page that could be read is there, whatever it said before.
 _READ = (
     update(posting)
     .where(posting.c.id == bindparam("which"))
-    .values(last_read_at=NOW, reread_at=bindparam("reread"), failures=0, reason="", retry_at=None)
+    .values(
+        last_read_at=NOW, reread_at=bindparam("reread"), failures=0, reason="", retry_at=None, gone_at=None
+    )
     .returning(posting.c.source_id)
 )
 _WITH_VALIDATORS = _READ.values(etag=bindparam("new_etag"), last_modified=bindparam("new_last_modified"))
 UNCHANGED = _WITH_VALIDATORS
 ATTACHED = _READ.values(settled=True, notice_id=bindparam("notice"))
-SETTLED = _WITH_VALIDATORS.values(settled=True, notice_id=bindparam("notice"))
+SETTLED = _WITH_VALIDATORS.values(
+    settled=True,
+    notice_id=bindparam("notice"),
+    unsteady_since=bindparam("unsteady", type_=UTCDateTime()),
+)
+# A page that is not there, or is no longer this notice's; it is asked for again then, or never.
+ABSENT = (
+    update(posting)
+    .where(posting.c.id == bindparam("which"))
+    .values(
+        settled=or_(posting.c.settled, bindparam("done", type_=Boolean())),
+        gone_at=bindparam("gone", type_=UTCDateTime()),
+        reread_at=bindparam("again", type_=UTCDateTime()),
+        retry_at=bindparam("again", type_=UTCDateTime()),
+        reason=bindparam("why"),
+        failures=0,
+        failed_at=NOW,
+    )
+    .returning(posting.c.source_id)
+)
+# Taken back, as readers are told: nothing is held back any more.
+TAKEN_BACK = (
+    update(posting)
+    .where(posting.c.id == bindparam("which"))
+    .values(reread_at=bindparam("again", type_=UTCDateTime()), retry_at=None, failures=0, unsteady_since=None)
+    .returning(posting.c.source_id)
+)
+LEFT = (
+    update(posting)
+    .where(posting.c.id == bindparam("which"))
+    .values(reread_at=None, retry_at=None)
+    .returning(posting.c.source_id)
+)
+CALLED = (
+    update(posting)
+    .where(posting.c.id == bindparam("which"))
+    .values(reread_at=NOW, retry_at=None)
+    .returning(posting.c.source_id)
+)
 # Its page is no longer read again: another posting speaks for the notice.
 STEPPED_BACK = (
     update(posting)

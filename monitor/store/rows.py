@@ -26,7 +26,8 @@ AT_ONCE = 500
 KNOWN = select(posting.c.id, posting.c.key, posting.c.title, posting.c.published_on).where(
     posting.c.source_id == bindparam("source"), posting.c.key.in_(bindparam("keys", expanding=True))
 )
-# A page that its list shows in another way is to be read at once, whatever its rhythm or failures.
+# A page that its list shows in another way is to be read at once, whatever its rhythm or failures, and in
+# full: what has been corrected may stand in the list alone, and the page be as it was.
 CHANGED = (
     update(posting)
     .where(posting.c.id == bindparam("which"))
@@ -38,6 +39,8 @@ CHANGED = (
         facts=bindparam("facts"),
         reread_at=bindparam("now"),
         retry_at=None,
+        etag=None,
+        last_modified=None,
     )
 )
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from monitor.decide.identity import Tie
 from monitor.errors import StoreError
 from monitor.model import Change, Intent, Kind, Reading, Validators, Verdict
-from monitor.store import identity, postings, versions
+from monitor.store import identity, postings, standing, versions
 from monitor.store.encode import dump
 from monitor.store.tables import change, notice, verdict
 
@@ -23,8 +23,6 @@ NEW_NOTICE = insert(notice).returning(notice.c.id)
 NEW_CHANGE = insert(change)
 NEW_VERDICT = insert(verdict)
 LAST_CHANGE = select(func.max(change.c.id)).where(change.c.notice_id == bindparam("notice"))
-# Changes that say that the text is another one than before.
-OF_TEXT = (Kind.REVISED, Kind.DEADLINE_MOVED)
 # A better reading of a page replaces what the last change shows, and is no change itself.
 SHOWN = (
     update(change).where(change.c.id == LAST_CHANGE.scalar_subquery()).values(version_id=bindparam("shown"))
@@ -37,7 +35,8 @@ class Settlement:
 
     `notice_id` None creates a notice; `raw` is the archive key of the page it was read from, `reading` how.
     `keys` are what it is recognised by, `ties` what it is linked to among the notices up to
-    `considered_up_to`. `leads` makes this posting the one whose page speaks for the notice.
+    `considered_up_to`. `leads` makes this posting the one whose page speaks for the notice. Since
+    `unsteady_since` its page changes too often: the version is kept, and the last change does not show it.
     """
 
     posting_id: int
@@ -51,6 +50,7 @@ class Settlement:
     considered_up_to: int = 0
     ties: Sequence[Tie] = ()
     leads: bool = False
+    unsteady_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _write(connection: Connection, settlement: Settlement, *, notice_id: int, no
             source_id=source_id,
             now=now,
         )
-    else:
+    elif settlement.unsteady_since is None:
         connection.execute(SHOWN, {"notice": notice_id, "shown": version_id})
     _verdict(connection, settlement.intent.verdict, notice_id=notice_id, now=now)
     identity.identify(connection, notice_id, settlement.keys)
@@ -120,11 +120,15 @@ def _attach(connection: Connection, settlement: Settlement, notice_id: int, now:
 
 
 def _is_told(connection: Connection, intent: Intent, notice_id: int) -> bool:
-    """Whether the text that this change tells of is there already: another process was first."""
-    if intent.change is None or intent.change.kind not in OF_TEXT:
+    """Whether what this change tells of has been told already: another process was first."""
+    kind = intent.change.kind if intent.change else None
+    if kind in (Kind.WITHDRAWN, Kind.RESTORED):
+        is_withdrawn = notice_id in standing.withdrawn(connection, [notice_id])
+        return is_withdrawn is (kind is Kind.WITHDRAWN)
+    if kind not in standing.OF_TEXT:
         return False
-    before = versions.latest(connection, notice_id)
-    return before is not None and (before.fingerprint, before.notice) == (intent.fingerprint, intent.notice)
+    shown = standing.shown(connection, notice_id)
+    return shown is not None and (shown.fingerprint, shown.notice) == (intent.fingerprint, intent.notice)
 
 
 def _version(connection: Connection, settlement: Settlement, *, notice_id: int, now: datetime) -> int:
@@ -148,10 +152,15 @@ def _version(connection: Connection, settlement: Settlement, *, notice_id: int, 
 
 
 def _posting(connection: Connection, settlement: Settlement, *, notice_id: int, now: datetime) -> str:
+    change = settlement.intent.change
+    if change and change.kind is Kind.WITHDRAWN:
+        taken = {"which": settlement.posting_id, "again": settlement.reread_at}
+        return postings.write(connection, postings.TAKEN_BACK, taken)
     told = postings.reading(
         settlement.posting_id, now=now, reread_at=settlement.reread_at, validators=settlement.validators
     )
-    return postings.write(connection, postings.SETTLED, {**told, "notice": notice_id})
+    told |= {"notice": notice_id, "unsteady": settlement.unsteady_since}
+    return postings.write(connection, postings.SETTLED, told)
 
 
 def _change(

@@ -11,14 +11,17 @@ from pathlib import Path
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from monitor.calendar import upcoming
 from monitor.dates import SHANGHAI, local_date
 from monitor.decide.owner import IMPORT
 from monitor.diff import STYLE, last_edit
 from monitor.diff import html as edit_html
+from monitor.digest.due import due
 from monitor.escape import link
 from monitor.model import ChangeRecord, Source
 from monitor.reasons import in_chinese
-from monitor.store import ChangeFilter, Store
+from monitor.store import ChangeFilter, Store, Wanted
+from monitor.web.feeds import in_region
 from monitor.words import DECISIONS, KINDS, STATUSES
 
 MOST_CHANGES = 300
@@ -81,6 +84,25 @@ class Pages:
         states = self.store.sources.states()
         rows = [(source, states.get(source.id)) for source in self.configured]
         return self._render("sources.html", rows=rows)
+
+    def deadlines(self, section: str | None = None, region: str | None = None) -> HTMLResponse:
+        """截止: what is still to be done in time, soonest first."""
+        now = self.now()
+        wanted = Wanted(sources=in_region(self.configured, region))
+        found = upcoming(self.store.agenda.histories(wanted, local_date(now)), now)
+        everything = [each for each in found if not each.cancelled]
+        live = [each for each in everything if section in (None, each.last.section)]
+        return self._render(
+            "deadlines.html",
+            days=[(day, list(group)) for day, group in groupby(live, lambda each: each.deadline.date)],
+            count=len(live),
+            section=section,
+            region=region,
+            sections=list(dict.fromkeys(each.last.section for each in everything)),
+            regions=list(dict.fromkeys(source.region for source in self.configured)),
+            words=lambda deadline: due((deadline,), now),
+            names=self._names,
+        )
 
     @property
     def _names(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from monitor.model import Source
 from monitor.store import Store
 from monitor.web import health
+from monitor.web.feeds import Feeds
 from monitor.web.pages import Pages
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -41,6 +42,12 @@ def build(
         app.add_api_route("/", site.changes, methods=["GET"])
         app.add_api_route("/notices/{notice_id}", site.notice, methods=["GET"])
         app.add_api_route("/sources", site.sources, methods=["GET"])
+        app.add_api_route("/deadlines", site.deadlines, methods=["GET"])
+        feeds = Feeds(store=store, configured=sources, now=now, mark=mark)
+        app.add_api_route("/deadlines.ics", feeds.deadlines, methods=["GET", "HEAD"])
+        app.add_api_route("/feeds/all.atom", feeds.everything, methods=["GET", "HEAD"])
+        app.add_api_route("/feeds/section/{section}.atom", feeds.section, methods=["GET", "HEAD"])
+        app.add_api_route("/feeds/source/{source_id}.atom", feeds.source, methods=["GET", "HEAD"])
     return app
 
 

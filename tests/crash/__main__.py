@@ -1,18 +1,21 @@
 """The long form: `python -m tests.crash SECONDS [SEED]`.
 
-Half of the time for deaths at every commit and every step of both stories, in random order; the rest for a siege.
+Power failures at every door; deaths at every commit and every step of both stories, in random order, in half of the
+time; the rest for a siege.
 Figures on stdout; exit 1 where anything was lost or there twice.
 """
 
 from __future__ import annotations
 
+import logging
 import random
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from tests.crash.points import Death, deaths, every, first_day, steps, usual_day
+from tests.crash.points import Telling, deaths, every, first_day, steps, usual_day
+from tests.crash.power import fail, photograph
 from tests.crash.siege import besiege
 from tests.crash.town import town
 from tests.process import Nursery, nursery
@@ -24,51 +27,59 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def die_at_points(mother: Nursery, folder: Path, chance: random.Random, *, until: float) -> int:
-    """Every commit, then every step while there is time; how many deaths ended badly."""
-    bad = 0
-    for telling in (first_day, usual_day):
-        with town(mother) as place:
-            story = telling(place, folder / telling.__name__)
-            found = list(deaths(place, story, every("commit")))
-            say(f"{telling.__name__}: killed at each of {len(found) - 1} points at commits")
-            total = steps(place, story)
-            points = chance.sample(range(1, total + 1), total)
-            done: list[Death] = []
-            for point in points:
-                if time.monotonic() > until:
-                    break
-                done += deaths(place, story, [f"step:{point}"])
-            say(f"{telling.__name__}: killed at {len(done)} of {total} steps")
-        found += done
-        say(f"{telling.__name__}: {sum(death.twice for death in found)} pieces told twice, each marked")
-        for death in found:
-            if death.complaints:
-                bad += 1
-                say(f"BAD {death}")
-    return bad
+def lose_power(folder: Path, chance: random.Random) -> int:
+    """Images of the disk at every door, each cut often; how many ended badly."""
+    images = photograph(folder / "photographed")
+    found = list(fail(images, folder / "woken", chance, most=10))
+    bad = [one for one in found if one[1]]
+    say(f"power: {len(images)} images of the disk, {len(found)} cuts; {len(bad)} bad {bad or ''}")
+    return len(bad)
+
+
+def die(mother: Nursery, folder: Path, telling: Telling, chance: random.Random, *, until: float) -> int:
+    """At every commit of a story, then at every step while there is time; how many deaths ended badly."""
+    with town(mother) as place:
+        story = telling(place, folder / telling.__name__)
+        found = list(deaths(place, story, every("commit")))
+        at_commits, total = len(found) - 1, steps(place, story)
+        for point in chance.sample(range(1, total + 1), total):
+            if time.monotonic() < until:
+                found += deaths(place, story, [f"step:{point}"])
+    at_steps, twice = len(found) - 1 - at_commits, sum(death.twice for death in found)
+    bad = [death for death in found if death.complaints]
+    say(
+        f"{telling.__name__}: killed at {at_commits} points at commits and at {at_steps} of {total} steps; "
+        f"{twice} pieces told twice and marked; {len(bad)} bad {bad or ''}"
+    )
+    return len(bad)
+
+
+def besieged(mother: Nursery, folder: Path, chance: random.Random, *, until: float) -> int:
+    """Random kills until the time is over; what is wrong then."""
+    started = time.monotonic()
+    with town(mother) as place:
+        toll = besiege(place, folder / "siege", chance, go_on=lambda _: time.monotonic() < until)
+    say(
+        f"siege: {toll.kills} kills in {time.monotonic() - started:.0f} s, {toll.lives} lives; {toll.changes} changes, "
+        f"{toll.pieces} pieces, {toll.twice} of them told twice and marked; {len(toll.complaints)} bad {toll.complaints or ''}"
+    )
+    return len(toll.complaints)
 
 
 def main() -> int:
-    """Points, then the siege."""
+    """All of it; the exit code."""
+    logging.disable()  # what dies complains
     seconds, seed = float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
     chance, began = random.Random(seed), time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "processes").mkdir()
+        bad = lose_power(folder, chance)
         with nursery(folder / "processes", runs="tests.crash.warm") as mother:
-            bad = die_at_points(mother, folder, chance, until=began + seconds / 2)
-            started = time.monotonic()
-            with town(mother) as place:
-                over = began + seconds
-                toll = besiege(place, folder / "siege", chance, go_on=lambda _: time.monotonic() < over)
-    say(
-        f"siege: {toll.kills} kills in {time.monotonic() - started:.0f} s, {toll.lives} lives; {toll.changes} changes, "
-        f"{toll.pieces} pieces, {toll.twice} of them told twice and marked; {len(toll.complaints)} complaints"
-    )
-    for complaint in toll.complaints:
-        say(f"BAD {complaint}")
-    return 1 if bad or toll.complaints else 0
+            for share, telling in ((4, first_day), (2, usual_day)):
+                bad += die(mother, folder, telling, chance, until=began + seconds / share)
+            bad += besieged(mother, folder, chance, until=began + seconds)
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":

@@ -74,9 +74,11 @@ class Doors:
     crossed: int = 0
     is_dead: bool = False
     other: sqlite3.Connection | None = None
+    photograph: Callable[[], None] = lambda: None
 
     def cross(self) -> None:
         """Nothing, or the trouble whose time has come."""
+        self.photograph()
         self.crossed += 1
         is_time = 0 < self.trouble.after <= self.crossed
         if self.is_dead or (self.trouble.how == "crash" and is_time):
@@ -116,7 +118,7 @@ class Site(Fetcher):
         number = re.search(r"_(\d+)\.html", request.url)
         if self.doors.trouble.how == ("no pages" if number else "no list"):
             raise FetchError(request.url, "HTTP 503", status=503)
-        html = self._page(int(number[1])) if number else self._list()
+        html = self._notice(int(number[1])) if number else self._list()
         self.doors.cross()
         return Page(url=request.url, body=html.encode(), content_type="text/html; charset=utf-8")
 
@@ -127,7 +129,7 @@ class Site(Fetcher):
         )
         return f"<html><head><title>通知公告</title></head><body><ul class='list'>{rows}</ul></body></html>"
 
-    def _page(self, number: int) -> str:
+    def _notice(self, number: int) -> str:
         edition = self.editions[number]
         self.shown.append((number, edition))
         return (
@@ -213,24 +215,28 @@ class Day:
         if self._try(self._check, trouble):
             self.seen.update(self.site.shown)
 
-    def tell(self, trouble: Trouble) -> None:
-        """One digest."""
-        self._try(self._tell, trouble)
-
-    def deliver(self, trouble: Trouble) -> None:
-        """What is due is sent."""
-        self._try(self._deliver, trouble)
+    def job(self, what: str, trouble: Trouble) -> None:
+        """A check; or `tell`, one digest; or `deliver`, what is due is sent."""
+        if what == "check":
+            self.check(trouble)
+        else:
+            self._try({"tell": self._tell, "deliver": self._deliver}[what], trouble)
 
     def end(self) -> None:
         """A quiet time in which all can be caught up with."""
         for _ in range(3):
             self.clock += timedelta(hours=25)
-            for job in (self.check, self.tell, self.deliver):
-                job(Trouble())
+            for what in ("check", "tell", "deliver"):
+                self.job(what, Trouble())
 
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+    def reopen(self) -> None:
+        """Ended and started again: the log is folded into the file."""
+        self.store.close()
+        self.store = self._open()
 
     def _open(self) -> Store:
         store = Store.open("", folder=self.folder, patience=IMPATIENT)
@@ -241,11 +247,11 @@ class Day:
     def _try(self, job: Callable[[], Coroutine[None, None, bool]], trouble: Trouble) -> bool:
         """Whether the job has ended well."""
         self.clock += timedelta(minutes=20)
-        self.doors.mend()
         self.doors.trouble = trouble
         ended = False
         try:
             with suppress(StoreError):
+                self.doors.cross()
                 ended = asyncio.run(job())
         except Crash:
             self.store._thread.shutdown()
@@ -337,12 +343,11 @@ def _wrong_changes(database: sqlite3.Connection, editions: dict[int, int]) -> It
         assert number
         found[int(number[1])][kind] += 1
     texts = _texts(database)
-    for number, kinds in found.items():
-        # The first good list is the baseline, whenever it was; which rows it had is in the kinds themselves.
-        again = max(len(texts.get(number, [])) - 1, 0)
-        once = [Counter({first: 1, Kind.REVISED.value: again}) for first in ("new", "baseline")]
-        if +kinds not in [+each for each in once]:
-            yield f"{number}: {again + 1} texts and {kinds}"
+    for which, kinds in found.items():
+        first = Kind.BASELINE if which in OLD else Kind.NEW
+        again = len(texts.get(which, [])) - 1
+        if kinds != Counter({first.value: 1} | ({Kind.REVISED.value: again} if again else {})):
+            yield f"{which}: {again + 1} texts and {kinds}"
 
 
 def _wrong_messages(database: sqlite3.Connection, day: Day) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import signal
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,9 @@ class Story:
 
     folder: Path
     hours: float
+
+
+Telling = Callable[[Town, Path], Story]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from tests.crash.ledger import arrived, changes, complaints, opened, pieces
 from tests.crash.town import CATCH_UP, MOST_ROWS, Paper, Town
 
 CYCLE = ["check", "--send"]
-CYCLES = 3  # of a life that nobody ends
-LONGEST_LIFE = 0.8  # seconds: two or three cycles
+CYCLES = 10  # of a life that nobody ends
+LONGEST_LIFE = 0.6  # seconds: some cycles
 STEP = 0.25  # hours from one life to the next: what the dead had claimed is free again
 OLDEST_NEWS = 105  # papers up to this number are the town's baseline
 MOST_UNSEEN = 10  # well below a page: what rolls off it unseen was never published to us

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.crash.points import Death, Story, deaths, every, first_day, some, steps, usual_day
+from tests.crash.points import Death, Telling, deaths, every, first_day, some, steps, usual_day
 from tests.crash.town import Town
 
-Telling = Callable[[Town, Path], Story]
 STORIES = pytest.mark.parametrize("telling", [first_day, usual_day])
 STEPS = 8  # of each story here; all of them in the long form
 

@@ -29,7 +29,7 @@ ROOM = Path(monitor.__file__).parent
 JOBS = str(ROOM / "jobs")
 DOORS = tuple(str(ROOM / name) for name in ("store", "fetch", "reader", "notify"))
 BARE = {str(ROOM / "store" / "archive.py"): {"_write"}, str(ROOM / "store" / "engine.py"): {"claim"}}
-TRANSACTIONS = ("writing", "rebuilding")
+TRANSACTIONS = ("writing", "promising", "rebuilding")
 NO_FUSE = "-"
 
 Transaction = Callable[[Database], AbstractContextManager[Connection]]
@@ -91,7 +91,9 @@ def run(words: list[str]) -> int:
     return code
 
 
-def around_commits(cross: Callable[[], None], put: Callable[[type, str, Transaction], None] = setattr) -> None:
+def around_commits(
+    cross: Callable[[], None], put: Callable[[type, str, Transaction], None] = setattr
+) -> None:
     """Have this called just before and just after every commit. `put` is who replaces the methods."""
     for name in TRANSACTIONS:
         put(Database, name, _crossed(getattr(Database, name), cross))

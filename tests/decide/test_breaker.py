@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.decide.breaker import Doubt, Known, doubt, has_moved, moved, together
+from monitor.decide.breaker import (
+    MOST_WITNESSES,
+    Held,
+    Known,
+    Part,
+    Past,
+    are_still,
+    doubt,
+    has_moved,
+    is_like,
+    is_old,
+    may_be_together,
+    moved,
+    remembered_as,
+    shown,
+    together,
+)
 from monitor.model import ListingItem
 
 DAY = date(2026, 9, 1)
@@ -50,9 +66,20 @@ def at_new_addresses(rows: Mapping[str, ListingItem]) -> dict[str, ListingItem]:
     return {f"{key}?moved": replace(item, url=f"{key}?moved") for key, item in rows.items()}
 
 
-def why(rows: Mapping[str, ListingItem], *, usual: int = USUAL, meets_known: bool = False) -> Doubt | None:
-    """What the breaker says of a page after forty remembered rows."""
-    return doubt(rows, remembered(), usual=usual, meets_known=meets_known)
+def past(**known: object) -> Past:
+    """Forty remembered rows, of a list that was believed yesterday."""
+    usually = {
+        "rows": remembered(),
+        "usual": USUAL,
+        "since": DAY - timedelta(days=1),
+        "horizon": DAY - timedelta(days=60),
+    }
+    return Past(**(usually | known))  # type: ignore[arg-type]
+
+
+def why(listed: Mapping[str, ListingItem], *, meets_known: bool = False, **known: object) -> str | None:
+    """What the breaker says of a page."""
+    return doubt(listed, past(**known), meets_known=meets_known)
 
 
 BELIEVED = {
@@ -66,6 +93,9 @@ BELIEVED = {
     "no rows at all (an error elsewhere)": {},
     "one title corrected": page()
     | {remembered()[0].key: replace(row(remembered()[0]), title="更正后的通知")},
+    "a mark of the list on every title": {
+        key: replace(item, title=f"【置顶】{item.title}") for key, item in page().items()
+    },
     "half the dates corrected": page()
     | {k.key: replace(row(k), published_on=DAY + timedelta(days=3)) for k in remembered()[:10]},
 }
@@ -100,14 +130,59 @@ DOUBTED = {
 def test_a_poll_that_is_held(rows: Mapping[str, ListingItem], words: str) -> None:
     found = why(rows)
     assert found is not None
-    assert words in found.reason
-    assert found.before[0] == "2026-08-31 关于第1件事的通知"
-    assert len(found.after) == min(5, len(rows))
+    assert words in found
+
+
+def test_what_a_person_compares_is_what_the_list_usually_shows() -> None:
+    assert remembered_as(past())[0] == "2026-08-31 关于第1件事的通知"
+    assert len(remembered_as(past())) == USUAL
+    assert shown(strangers(2)) == ("2026-09-01 陌生条目/0", "2026-09-01 陌生条目/1")
 
 
 def test_a_whole_page_of_news_after_an_outage_is_believed_where_further_pages_lead_back() -> None:
     assert why(strangers(), meets_known=True) is None
     assert why(strangers(), meets_known=False) is not None
+
+
+def test_a_page_of_old_dates_is_no_news_wherever_it_leads() -> None:
+    old = {key: replace(item, published_on=DAY - timedelta(days=20)) for key, item in strangers().items()}
+    assert why(old, meets_known=True) is not None
+    assert why(old, meets_known=True, since=DAY - timedelta(days=21)) is None
+
+
+def test_a_list_that_never_had_dates_is_believed_where_it_leads_back() -> None:
+    undated = {key: replace(item, published_on=None) for key, item in strangers().items()}
+    known = [replace(row, published_on=None) for row in remembered()]
+    assert why(undated, meets_known=True, rows=known) is None
+    assert why(undated, meets_known=True) is not None
+
+
+@pytest.mark.parametrize(
+    ("late", "known", "held"), [(10, 10, True), (9, 11, False), (4, 4, False), (5, 4, True)]
+)
+def test_rows_that_should_have_been_seen_long_ago(late: int, known: int, *, held: bool) -> None:
+    old = {key: replace(item, published_on=DAY - timedelta(days=9)) for key, item in strangers(late).items()}
+    assert (why(old | page(count=known)) is not None) is held
+
+
+def test_rows_from_before_we_watched_may_come_late() -> None:
+    older = {key: replace(item, published_on=DAY - timedelta(days=90)) for key, item in strangers(12).items()}
+    assert why(page(count=8) | older) is None
+
+
+@pytest.mark.parametrize(
+    ("on", "since", "is_no_news"),
+    [
+        (DAY, DAY, False),
+        (DAY - timedelta(days=1), DAY, True),
+        (None, DAY, True),
+        (DAY, None, True),
+    ],
+)
+def test_of_a_new_list_only_what_is_dated_since_the_last_good_check_is_news(
+    on: date | None, since: date | None, *, is_no_news: bool
+) -> None:
+    assert is_old(ListingItem(url="http://a.gov.cn/1", title="通知", published_on=on), since) is is_no_news
 
 
 def test_a_source_that_never_had_many_rows_cannot_be_judged() -> None:
@@ -136,6 +211,54 @@ def test_rows_without_a_date_are_not_matched() -> None:
     known = [replace(each, published_on=None) for each in remembered()]
     there = at_new_addresses({each.key: row(each) for each in known[:10]})
     assert not has_moved(there, known)
+
+
+def held(rows: Mapping[str, ListingItem]) -> Held:
+    """A list that is held."""
+    return Held(
+        source_id="a",
+        part=Part.LIST,
+        since=datetime(2026, 9, 1, tzinfo=UTC),
+        reason="",
+        before=(),
+        after=shown(rows),
+    )
+
+
+def test_a_held_list_is_known_again_while_half_of_it_is_the_same() -> None:
+    assert is_like(strangers(), held(strangers()))
+    assert is_like(page(count=10) | strangers(10), held(strangers()))
+    assert is_like({key: replace(item, url="x") for key, item in strangers().items()}, held(strangers()))
+    assert not is_like(page(count=11) | strangers(9), held(strangers()))
+    assert not is_like(page(), held(strangers()))
+    assert not is_like({}, held(strangers()))
+
+
+@pytest.mark.parametrize(
+    ("changed", "read", "further", "may"),
+    [(1, 1, 4, True), (1, 2, 3, True), (1, 3, 2, False), (0, 0, 5, False), (1, 1, 1, False)],
+)
+def test_witnesses_are_heard_as_long_as_they_could_matter(
+    changed: int, read: int, further: int, *, may: bool
+) -> None:
+    assert may_be_together(changed, read, further=further) is may
+
+
+@given(
+    changed=st.integers(1, 9),
+    unchanged=st.integers(0, 9),
+    more=st.lists(st.booleans(), max_size=MOST_WITNESSES),
+)
+def test_no_verdict_is_missed_by_stopping_early(changed: int, unchanged: int, more: list[bool]) -> None:
+    if not may_be_together(changed, changed + unchanged, further=len(more)):
+        assert not together(changed + sum(more), changed + unchanged + len(more))
+
+
+@pytest.mark.parametrize(
+    ("changed", "read", "still"), [(5, 5, True), (3, 5, True), (2, 5, False), (0, 1, False), (0, 0, False)]
+)
+def test_pages_look_so_still_while_half_of_them_do(changed: int, read: int, *, still: bool) -> None:
+    assert are_still(changed, read) is still
 
 
 @pytest.mark.parametrize(

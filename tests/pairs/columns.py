@@ -133,7 +133,13 @@ def _jpaas(family: str, rows: Sequence[Row], visit: Visit) -> str:
         for row in rows
     )
     html = f"""<div id="右侧内容"><div class="page-content"><ul>\n{lines}</ul><div class="pagination" rows="5" count="536" pageNo="1"></div></div></div>"""
-    answer = {"success": True, "message": "操作成功", "code": "200", "time": visit.stamp, "data": {"html": html}}
+    answer = {
+        "success": True,
+        "message": "操作成功",
+        "code": "200",
+        "time": visit.stamp,
+        "data": {"html": html},
+    }
     return json.dumps(answer, ensure_ascii=False)
 
 
@@ -217,7 +223,10 @@ def _json(family: str, rows: Sequence[Row], visit: Visit) -> str:
         {
             "groupCount": 1,
             "groupData": [
-                {"score": visit.hits / 3, "data": {"name": row.mark + row.title, "adr": place(family, row)[1:]}}
+                {
+                    "score": visit.hits / 3,
+                    "data": {"name": row.mark + row.title, "adr": place(family, row)[1:]},
+                }
             ],
             "data": {"_count": "1", "at": str(_epoch(row.day) * 1000)},
         }

@@ -122,7 +122,9 @@ def falsepos_row_pinned_twice(rows: Rows) -> Rows:
 def falsepos_rows_with_absolute_links(page: str) -> str:
     page = page.replace('href="./2026', 'href="https://gxt.example.gov.cn/zwgk/tzgg/2026')
     page = page.replace('href="./2025', 'href="https://gxt.example.gov.cn/zwgk/tzgg/2025')
-    return page.replace('href="../../../n2', 'href="/n2').replace('href="/', 'href="https://gxt.example.gov.cn/')
+    return page.replace('href="../../../n2', 'href="/n2').replace(
+        'href="/', 'href="https://gxt.example.gov.cn/'
+    )
 
 
 @printed("nfcms", "gkmlpt", "igs")
@@ -182,7 +184,12 @@ def falsepos_days_written_with_dots(page: str) -> str:
 
 @printed("gkmlpt", "igs", "json", "jpaas")
 def falsepos_totals_of_a_list(page: str) -> str:
-    return page.replace("215", "216").replace("40643", "40651").replace('"total": 21,', '"total": 22,').replace("536", "537")
+    return (
+        page.replace("215", "216")
+        .replace("40643", "40651")
+        .replace('"total": 21,', '"total": 22,')
+        .replace("536", "537")
+    )
 
 
 @printed("igs", "json")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from tests.pairs.pair import ALL, HTML, edited, framed, holds, set_in, shows, swap
 from tests.pairs.text import FIRST, LATER, Text, Visit
 
-
 # The folder of each family on the page's own host, to be written out in full.
 _OWN = {
     "./P0": "/zwgk/tzgg/202609/P0",
@@ -82,7 +81,9 @@ def falsepos_visitor_ip(page: str) -> str:
 @shows("trs", "jcms", "jpaas", "nfcms", "generic")
 def falsepos_status_word_beside_the_title(page: str, visit: Visit) -> str:
     state = "征集中" if visit is FIRST else "已结束"
-    return swap(page, '<div class="crumb">', f'<div class="state">状态：<span>{state}</span></div><div class="crumb">')
+    return swap(
+        page, '<div class="crumb">', f'<div class="state">状态：<span>{state}</span></div><div class="crumb">'
+    )
 
 
 @shows("trs", "jcms", "jpaas", "ncontent", "generic", "selectors")
@@ -94,7 +95,9 @@ def falsepos_status_word_flips(page: str, visit: Visit) -> str:
 @shows("trs", "jcms", "jpaas", "nfcms", "generic")
 def falsepos_days_left(page: str, visit: Visit) -> str:
     left = 29 if visit is FIRST else 27
-    return swap(page, '<div class="crumb">', f'<p class="left">距离申报截止还有 {left} 天</p><div class="crumb">')
+    return swap(
+        page, '<div class="crumb">', f'<p class="left">距离申报截止还有 {left} 天</p><div class="crumb">'
+    )
 
 
 @framed("trs")
@@ -145,7 +148,9 @@ def falsepos_page_in_another_charset(page: str) -> bytes:
 @framed(*HTML)
 def falsepos_statistics_scripts(page: str) -> str:
     script = '<script>var _hmt=[];</script><noscript><img src="//hm.example.cn/h.gif?si=1"></noscript>'
-    return swap(page, "</body>", f'<!-- served 14:05:59.321 -->{script}<iframe src="/tq.html"></iframe></body>')
+    return swap(
+        page, "</body>", f'<!-- served 14:05:59.321 -->{script}<iframe src="/tq.html"></iframe></body>'
+    )
 
 
 @framed("trs")
@@ -208,13 +213,21 @@ def falsepos_one_paragraph_in_bold(markup: str) -> str:
 
 @set_in(*ALL)
 def falsepos_scripts_and_comments_in_the_text(markup: str) -> str:
-    return swap(markup, "<table>", "<!-- edited 2026-09-18 --><style>td{padding:0}</style><script>var a='已修改';</script><table>")
+    return swap(
+        markup,
+        "<table>",
+        "<!-- edited 2026-09-18 --><style>td{padding:0}</style><script>var a='已修改';</script><table>",
+    )
 
 
 @set_in(*ALL)
 def falsepos_table_markup(markup: str) -> str:
     table = swap(markup, "<table>", '<table border="1" cellspacing="0"><tbody>')
-    return swap(swap(swap(table, "</table>", "</tbody></table>"), "<td>", '<td width="120"><p align="center">'), "</td>", "</p></td>")
+    return swap(
+        swap(swap(table, "</table>", "</tbody></table>"), "<td>", '<td width="120"><p align="center">'),
+        "</td>",
+        "</p></td>",
+    )
 
 
 @set_in(*ALL)
@@ -224,13 +237,19 @@ def falsepos_nested_editor_twice(markup: str) -> str:
 
 @holds()
 def falsepos_image_paths(markup: str, visit: Visit) -> str:
-    image = f'<p><img src="./W{visit.stamp}_ORIGIN.jpg?t={visit.stamp}" title="W{visit.stamp}.jpg" alt=""></p>'
+    image = (
+        f'<p><img src="./W{visit.stamp}_ORIGIN.jpg?t={visit.stamp}" title="W{visit.stamp}.jpg" alt=""></p>'
+    )
     return swap(markup, "<table>", f"{image}<table>")
 
 
 @set_in(*ALL)
 def falsepos_attachment_link_stamp(markup: str) -> str:
-    return re.sub(r'href="([^"]+\.docx)"', lambda found: f'href="{found[1]}{"&" if "?" in found[1] else "?"}t=1789711559987"', markup)
+    return re.sub(
+        r'href="([^"]+\.docx)"',
+        lambda found: f'href="{found[1]}{"&" if "?" in found[1] else "?"}t=1789711559987"',
+        markup,
+    )
 
 
 @set_in("trs", "easysite", "nfcms", "generic", "ucap", "jpaas")
@@ -301,9 +320,14 @@ def falsepos_editor_below_the_text(markup: str) -> str:
 
 @set_in("trs", "ucap", "generic", "nfcms")
 def falsepos_share_buttons_in_the_text(markup: str) -> str:
-    return markup + '<div class="bdsharebuttonbox">分享到：<a href="#">微信</a> <a href="#">新浪微博</a></div>'
+    return (
+        markup + '<div class="bdsharebuttonbox">分享到：<a href="#">微信</a> <a href="#">新浪微博</a></div>'
+    )
 
 
 @set_in("trs", "ucap", "generic", "nfcms")
 def falsepos_print_and_close_in_the_text(markup: str) -> str:
-    return markup + '<p align="center"><a href="javascript:window.print()">【打印本页】</a><a href="javascript:window.close()">【关闭窗口】</a></p>'
+    return (
+        markup
+        + '<p align="center"><a href="javascript:window.print()">【打印本页】</a><a href="javascript:window.close()">【关闭窗口】</a></p>'
+    )

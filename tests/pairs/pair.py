@@ -21,6 +21,7 @@ from tests.pairs.columns import ROWS, Row, column
 from tests.pairs.notices import notice
 from tests.pairs.text import FIRST, LATER, Text, Visit, body
 
+PLAIN = Text()
 ALL = tuple(notices.FRAMES)
 HTML = tuple(family for family in ALL if family != "json")
 HTML_LISTS = ("trs", "jcms", "ucap", "easysite", "nfcms", "ncontent", "selectors", "generic")
@@ -63,7 +64,7 @@ def edited(
     kind: Kind | None = None,
     *fields: str,
     families: Sequence[str] = ALL,
-    first: Text = Text(),
+    first: Text = PLAIN,
     visit: Visit = LATER,
 ) -> Callable[[Callable[[Text], Text]], Callable[[Text], Text]]:
     """A pair in which the words of the notice differ, read at two visits."""
@@ -77,9 +78,7 @@ def edited(
     return register
 
 
-def set_in(
-    *families: str, first: Text = Text()
-) -> Callable[[Callable[[str], str]], Callable[[str], str]]:
+def set_in(*families: str, first: Text = PLAIN) -> Callable[[Callable[[str], str]], Callable[[str], str]]:
     """A pair in which the editor's markup differs, read at two visits."""
 
     def register(change: Callable[[str], str]) -> Callable[[str], str]:
@@ -137,7 +136,9 @@ def listed(
 ) -> Callable[[Callable[[Sequence[Row]], Sequence[Row]]], Callable[[Sequence[Row]], Sequence[Row]]]:
     """A pair in which the rows differ, read at two visits; `kind`: come, gone or said (another title)."""
 
-    def register(change: Callable[[Sequence[Row]], Sequence[Row]]) -> Callable[[Sequence[Row]], Sequence[Row]]:
+    def register(
+        change: Callable[[Sequence[Row]], Sequence[Row]],
+    ) -> Callable[[Sequence[Row]], Sequence[Row]]:
         for family in families:
             pages = column(family, first, FIRST), column(family, change(first), LATER)
             _add(change.__name__, family, *pages, is_list=True, fields=(kind,) if kind else ())

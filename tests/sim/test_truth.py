@@ -41,8 +41,22 @@ def test_what_was_listed_at_the_first_poll_is_told_to_nobody() -> None:
 
 
 def test_what_is_published_later_is_new_once() -> None:
-    entries = [rows(FIRST + 4 * HOUR, 0), rows(FIRST + 8 * HOUR, 0)]
-    assert [c.kind for c in truth([rows(FIRST, 7), *entries], [*AFTER, *[FIRST - DAY] * 7])] == ["new"]
+    one, two = FIRST + 4 * HOUR, FIRST + 8 * HOUR
+    entries = [rows(FIRST, 1), rows(one, 0), page(one, "A"), rows(two, 0), page(two, "A")]
+    assert [c.kind for c in truth(entries, [*AFTER, *BEFORE])] == ["new"]
+
+
+def test_a_row_is_news_by_itself_when_it_has_stood_for_a_day() -> None:
+    seen = [rows(FIRST, 1), *(rows(FIRST + (1 + n) * 12 * HOUR, 0) for n in range(3))]
+    assert [c.kind for c in truth(seen[:-1], [*AFTER, *BEFORE])] == []
+    assert [c.kind for c in truth(seen, [*AFTER, *BEFORE])] == ["new"]
+
+
+def test_what_was_edited_behind_a_new_template_nobody_can_tell() -> None:
+    dressed = Entry(at=FIRST + DAY, shown=Shown(what=What.PAGE, notice=0, state="B", dress="new"))
+    later = Entry(at=FIRST + 2 * DAY, shown=Shown(what=What.PAGE, notice=0, state="C", dress="new"))
+    assert kinds([page(FIRST, "A"), dressed]) == []
+    assert kinds([page(FIRST, "A"), dressed, later]) == ["revised"]
 
 
 def test_an_older_row_that_slides_up_is_not_new() -> None:
@@ -75,7 +89,11 @@ def test_page_and_file_in_one_poll_are_one_change() -> None:
 
 
 def absences(*at: datetime, listed: tuple[datetime, ...], is_own: bool = True) -> list[Entry]:
-    entries = [page(FIRST, "A"), *(gone(each, is_own=is_own) for each in at), *(rows(each, 3) for each in listed)]
+    entries = [
+        page(FIRST, "A"),
+        *(gone(each, is_own=is_own) for each in at),
+        *(rows(each, 3) for each in listed),
+    ]
     return sorted(entries, key=lambda entry: entry.at)
 
 

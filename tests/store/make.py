@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from monitor.decide.breaker import Held, Part
 from monitor.model import (
     Attachment,
     Bulletin,
@@ -134,6 +135,20 @@ def apply(store: Store, *settlements: Settlement, at: datetime = NOW) -> tuple[i
 def noticed(reason: str) -> Noticed:
     """A trouble of the source, not known before."""
     return Noticed(id=None, source_id="miit", condition=Condition.FAILING, reason=reason, since=NOW)
+
+
+def doubtful(reason: str, source_id: str = "miit", *, part: Part = Part.LIST) -> Held:
+    """Something that is held of a source."""
+    return Held(
+        source_id=source_id,
+        part=part,
+        since=NOW,
+        reason=reason,
+        before=("2026-09-01 关于组织申报的通知",),
+        after=("2026-09-02 动态", "无日期 动态"),
+        rows_fingerprint="1:rows",
+        raw="ab12",
+    )
 
 
 def piece(number: int = 1, channel: str = "editors") -> Piece:

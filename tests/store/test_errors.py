@@ -16,16 +16,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from monitor.decide.breaker import Ruling
 from monitor.errors import StoreError
 from monitor.model import Status, Validators
-from monitor.store import ChangeFilter, FileAt, FileText, Quiet, Store
+from monitor.store import ChangeFilter, FileAt, FileText, Move, Quiet, Store, Wanted
 from monitor.store.refusals import plainly
 from tests.store.make import (
     HOUR,
     NOW,
     bulletin,
     correction,
+    doubtful,
     end_check,
+    item,
     noticed,
     owe,
     piece,
@@ -62,11 +65,24 @@ WRITERS: dict[str, Callable[[Store], object]] = {
         1, now=NOW, reread_at=None, validators=Validators(etag=LONG)
     ),
     "notices.failed": lambda store: store.notices.failed(2, now=NOW, retry_at=NOW, reason=LONG),
+    "notices.absent": lambda store: store.notices.absent(
+        2, now=NOW, gone_at=NOW, ask_at=NOW, reason=LONG, settled=True
+    ),
+    "notices.leave": lambda store: store.notices.leave(1),
+    "notices.call": lambda store: store.notices.call([1, 2], NOW),
     "notices.place": lambda store: store.notices.place("miit", row("9", LONG), now=NOW),
     "alarms.note": lambda store: store.alarms.note([noticed(LONG)], now=NOW),
     "alarms.tell": lambda store: store.alarms.tell([1], [], [piece(2, LONG)], NOW),
     "alarms.acknowledge": lambda store: store.alarms.acknowledge("miit", who="", why=LONG, now=NOW),
     "alarms.expect_rows": lambda store: store.alarms.expect_rows("miit", 9),
+    "held.begin": lambda store: store.held.begin(doubtful(LONG)),
+    "held.go_on": lambda store: store.held.go_on(doubtful(LONG)),
+    "held.end": lambda store: store.held.end("miit"),
+    "held.decide": lambda store: store.held.decide("miit", Ruling.ACCEPTED, who=LONG, now=NOW),
+    "moves.take_over": lambda store: store.moves.take_over(
+        "miit", [Move(old_key="miit.example/n0", key="miit.example/9", item=item("9", LONG))], NOW
+    ),
+    "moves.leave": lambda store: store.moves.leave("miit", []),
     "reviews.add": lambda store: store.reviews.add(replace(review(1), why=LONG)),
     "outbox.begin": lambda store: store.outbox.begin(["weekly", LONG], NOW),
     "outbox.tell": lambda store: store.outbox.tell("daily", [1], [piece(1), piece(2, LONG)], NOW),
@@ -102,12 +118,23 @@ READERS: dict[str, Callable[[Store], object]] = {
     "notices.changes": lambda store: store.notices.changes(ChangeFilter()),
     "notices.last_change": lambda store: store.notices.last_change(),
     "notices.record": lambda store: store.notices.record(1),
+    "notices.places": lambda store: store.notices.places(1),
+    "notices.beside": lambda store: store.notices.beside(
+        store.notices.places(1)[0], seen_by=NOW, not_gone_before=NOW, limit=9
+    ),
+    "notices.standing": lambda store: store.notices.standing(1, NOW),
     "notices.counts": lambda store: store.notices.counts(),
+    "agenda.histories": lambda store: store.agenda.histories(Wanted(), NOW.date()),
+    "agenda.news": lambda store: store.agenda.news(Wanted(), 9),
+    "agenda.touched": lambda store: store.agenda.touched(),
     "alarms.open": lambda store: store.alarms.open(),
     "alarms.ended_untold": lambda store: store.alarms.ended_untold(),
     "alarms.since": lambda store: store.alarms.since(NOW),
     "alarms.days": lambda store: store.alarms.days(["miit"]),
     "alarms.news": lambda store: store.alarms.news(NOW),
+    "held.all": lambda store: store.held.all(),
+    "held.of": lambda store: store.held.of("miit"),
+    "moves.remembered": lambda store: store.moves.remembered("miit", ["miit.example/n0"], most=9),
     "lessons.newest": lambda store: store.lessons.newest(9),
     "lessons.last": lambda store: store.lessons.last(),
     "reviews.of": lambda store: store.reviews.of(1),
@@ -125,9 +152,13 @@ READERS: dict[str, Callable[[Store], object]] = {
 # These change bytes in place, so that a full disk does not stop them.
 IN_PLACE = {
     "alarms.expect_rows",
+    "held.end",
+    "moves.leave",
     "sources.release",
     "sources.beat",
     "notices.attach",
+    "notices.call",
+    "notices.leave",
     "outbox.claim",
     "outbox.put_back",
 }
@@ -141,6 +172,7 @@ def filled(store: Store) -> Store:
     tell_of(store)
     store.outbox.tell("daily", [], [piece(1)], NOW)
     store.alarms.note([noticed("HTTP 500")], now=NOW)
+    store.held.begin(doubtful("列表"))
     store.bulletins.save(bulletin(1), 2026, 9, 1, NOW)
     owe(store, "2", "3", "4")
     return store
@@ -197,7 +229,7 @@ def test_readers_go_on_while_another_process_writes(filled: Store, folder: Path,
 
 
 def test_every_method_of_the_store_has_its_error_test(store: Store) -> None:
-    rooms = ("sources", "alarms", "notices", "reviews", "lessons", "outbox", "attachments", "bulletins")
+    rooms = ("sources", "agenda", "alarms", "held", "moves", "notices", "reviews", "lessons", "outbox", "attachments", "bulletins")
     methods = {
         f"{room}.{name}" for room in rooms for name in dir(getattr(store, room)) if not name.startswith("_")
     }

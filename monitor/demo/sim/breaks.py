@@ -81,8 +81,14 @@ def holds(played: Played) -> Iterator[Hold]:
                 mine = tuple(at for at in begun if event.at <= at < until)
                 begun = [at for at in begun if at not in mine]
                 yield Hold(column=plot.column.id, event=event, held=mine)
+        begun = [at for at in begun if not _has_lost_rows(plot, at)]
         if begun:
             yield Hold(column=plot.column.id, event=None, held=tuple(begun))
+
+
+def _has_lost_rows(plot: Plot, at: datetime) -> bool:
+    """Whether most of the list was missing then: three rows, all of them new, may well be doubted."""
+    return any(e.act is Act.SHRINK and e.until and e.at <= at < e.until for e in plot.events)
 
 
 def _begun(polls: Sequence[Poll]) -> Iterator[datetime]:

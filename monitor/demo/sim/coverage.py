@@ -1,8 +1,8 @@
 """Whether the book says enough: a truth made from it would be empty if nobody had asked for the pages.
 
-Every state that a page had for eight days must have been served in them, every absence twice: while the
-notice was watched (30 days after its deadline, else 90 after its day), its address was known, and the site
-was sound. Replays the script on sites of its own; knows nothing of the program.
+Every state that a page had for eight days of a sound site must have been served, every absence of ten days
+twice: while the notice was watched (30 days after its deadline, else 90 after its day) and its address
+known. Replays the script on sites of its own; knows nothing of the program.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from monitor.demo.sim import words
-from monitor.demo.sim.acts import FOR_GOOD, Act, Event
+from monitor.demo.sim.acts import FOR_GOOD, MOVES, Act, Event
 from monitor.demo.sim.pages import state_of
 from monitor.demo.sim.script import Plot
 from monitor.demo.sim.served import Entry, What
@@ -21,7 +21,6 @@ from monitor.demo.sim.site import Site, Standing
 DAY = timedelta(days=1)
 LONG = 8 * DAY  # a page is read again within a week; the eighth day is for an answer that was spoilt
 ABSENT = 10 * DAY  # and a page that is gone a day later once more
-_MOVES = (Act.MOVE, Act.MOVE_ON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +46,9 @@ def coverage(plot: Plot, entries: Sequence[Entry], *, end: datetime) -> Covered:
     """What of one column's story had to be seen, and was not."""
     found = Covered()
     unsound = list(_unsound(plot.events))
-    moves = [event.at for event in plot.events if event.act in _MOVES]
+    moves = [event.at for event in plot.events if event.act in MOVES]
     for stood in _states(plot, end):
-        if stood.until - stood.since < (ABSENT if stood.is_gone else LONG):
-            continue
-        if any(since < stood.until and stood.since < until for since, until in unsound):
+        if _longest(stood, unsound) < (ABSENT if stood.is_gone else LONG):
             continue
         if any(stood.since < move < stood.until for move in moves):
             continue
@@ -107,6 +104,15 @@ def _unsound(events: Sequence[Event]) -> Iterator[tuple[datetime, datetime]]:
             yield event.at, event.until + DAY / 2
         elif event.act in FOR_GOOD:
             yield event.at, event.at + DAY
+
+
+def _longest(stood: Stood, unsound: Sequence[tuple[datetime, datetime]]) -> timedelta:
+    """For how long at a stretch it stood on a sound site."""
+    longest, since = timedelta(), stood.since
+    for begins, ends in sorted(unsound):
+        longest = max(longest, min(begins, stood.until) - since)
+        since = max(since, ends)
+    return max(longest, stood.until - since)
 
 
 def _is_known(entries: Sequence[Entry], stood: Stood, moved: datetime | None) -> bool:

@@ -1,4 +1,4 @@
-"""The program that is watched: its own rooms and its own SQLite, with a clock and without pauses."""
+"""The program that is watched: its own rooms, its own SQLite, a clock and no pauses; and its operator."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from monitor.decide.breaker import Ruling
 from monitor.demo.columns import Column
 from monitor.demo.sim.places import source
 from monitor.fetch import Fetcher, Limits
@@ -52,3 +53,12 @@ async def open_house(
             )
     finally:
         store.close()
+
+
+async def rule(rooms: Rooms, source_id: str, *, is_right: bool, now: datetime) -> None:
+    """The operator looks at what is held: it is right, or it is not. Once is enough."""
+    held = await rooms.store.run(rooms.store.held.of, source_id)
+    if held is None or held.ruling is not Ruling.NONE:
+        return
+    ruling = Ruling.ACCEPTED if is_right else Ruling.REJECTED
+    await rooms.store.run(rooms.store.held.decide, source_id, ruling, who="sim", now=now)

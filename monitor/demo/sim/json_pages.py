@@ -88,7 +88,12 @@ def _ucap(column: Column, rows: Sequence[Row], page: int, pages: int, total: int
             "publishedTime": _seconds(row.on) * 1000,
             "publishedTimeStr": f"{row.on} 09:30:00",
             "domainMetaList": [
-                {"resultList": [{"key": "writtentext", "value": row.number}, {"key": "aging", "value": "有效"}]}
+                {
+                    "resultList": [
+                        {"key": "writtentext", "value": row.number},
+                        {"key": "aging", "value": "有效"},
+                    ]
+                }
             ],
         }
         for row in rows

@@ -15,7 +15,7 @@ from monitor.demo.exchange import Answer, Ask, html, json_answer, not_found, tag
 from monitor.demo.noise import Noise
 from monitor.demo.rows import Row
 from monitor.demo.sim import words
-from monitor.demo.sim.acts import Act
+from monitor.demo.sim.acts import STRANGE, Act
 from monitor.demo.sim.json_pages import JSON_LISTS, detail, json_notice
 from monitor.demo.sim.served import Shown, What
 from monitor.demo.sim.site import SHRUNK_TO, Site, Standing, redated
@@ -28,7 +28,9 @@ _PROXY = "/module/web/jpage/dataproxy.jsp"
 _PAGE_NO = re.compile(r'"pageNo":(\d+)')
 PLAIN_LISTS = ("beijing", "mee", "most", "tianjin", "nfcms", "generic", "fujian")
 PLAIN_PAGES = (*PLAIN_LISTS, "jcms", "jpaas", "ucap", "easysite", "igs", "ncontent")
-DELETED = "<html><head><title>提示</title></head><body><p>对不起，您访问的页面不存在或已被删除。</p></body></html>"
+DELETED = (
+    "<html><head><title>提示</title></head><body><p>对不起，您访问的页面不存在或已被删除。</p></body></html>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _list(site: Site, ask: Ask, number: int, *, at: datetime, noise: Noise) -> S
     if site.column.etag:
         meaning = (*(f"{row.path}{row.title}{row.on}" for row in rows), *sorted(suffers))
         answer = unless_known(ask, tag(meaning), answer)
-    is_true = not suffers & {Act.SWAP, Act.GARBLE, Act.MESS, Act.EMPTY}
+    is_true = not suffers & {*STRANGE, Act.EMPTY}
     shown = Shown(what=What.ROWS, rows=tuple(each.number for each in here)) if is_true and here else None
     return Seen(answer, shown)
 
@@ -124,7 +126,10 @@ def _as_shown(rows: list[Row], suffers: set[Act], site: Site) -> list[Row]:
     if Act.REDATE in suffers:
         rows = redated(rows)
     if Act.SWAP in suffers:
-        return [replace(row, title=f"《{row.title}》政策解读之{n}", path=_beside(row)) for n, row in enumerate(rows)]
+        return [
+            replace(row, title=f"《{row.title}》政策解读之{n}", path=_beside(row))
+            for n, row in enumerate(rows)
+        ]
     if Act.GARBLE in suffers:
         return [replace(row, title=f"第{row.id}号（查看详情）") for row in rows]
     if Act.MESS in suffers:
@@ -144,7 +149,9 @@ def _draw_list(site: Site, leaf: Leaf, suffers: set[Act], noise: Noise) -> Answe
         return json_answer(JSON_LISTS[column.family](column, leaf.rows, leaf.page, leaf.pages, leaf.total))
     if column.shape == "jpaas":
         fragment = render("jpaas/unit.html", **values, size=site.shape.size, total=leaf.total)
-        return json_answer({"success": True, "code": "200", "message": "操作成功", "data": {"html": fragment}})
+        return json_answer(
+            {"success": True, "code": "200", "message": "操作成功", "data": {"html": fragment}}
+        )
     if column.shape == "jcms" and leaf.page > 1:
         xml = render("jcms/datastore.html", **values)
         return Answer(200, xml.encode(), (("Content-Type", "text/xml;charset=UTF-8"),))
@@ -179,7 +186,14 @@ def _page(site: Site, ask: Ask, *, at: datetime, noise: Noise) -> Seen:
         return Seen(_gone(standing.gone), Shown(what=What.GONE, notice=standing.number))
     row = standing.row
     state = state_of(row)
-    shown = Shown(what=What.PAGE, notice=standing.number, state=state, due=words.due_on(row.text))
+    shown = Shown(
+        what=What.PAGE,
+        notice=standing.number,
+        state=state,
+        said=(row.title, *row.text.body),
+        dress=Act.TEMPLATE if Act.TEMPLATE in suffers else "",
+        due=words.due_on(row.text),
+    )
     answer = _draw_page(site, row, suffers, noise)
     if site.column.etag:
         answer = unless_known(ask, tag((state, *sorted(suffers))), answer)
@@ -243,5 +257,3 @@ def docx(name: str, state: int) -> bytes:
         for inside, text in (("[Content_Types].xml", kinds), ("word/document.xml", document)):
             packed.writestr(zipfile.ZipInfo(inside, (2026, 1, 1, 0, 0, 0)), text)
     return out.getvalue()
-
-

@@ -16,7 +16,13 @@ _PLACES = (
 )
 _ORGANS = (
     *(("工业和信息化厅", "工信"), ("科学技术厅", "科"), ("商务厅", "商"), ("生态环境厅", "环")),
-    *(("农业农村厅", "农"), ("自然资源厅", "自然资"), ("交通运输厅", "交"), ("水利厅", "水"), ("财政厅", "财")),
+    *(
+        ("农业农村厅", "农"),
+        ("自然资源厅", "自然资"),
+        ("交通运输厅", "交"),
+        ("水利厅", "水"),
+        ("财政厅", "财"),
+    ),
     *(("文化和旅游厅", "文旅"), ("教育厅", "教")),
 )
 
@@ -82,7 +88,11 @@ SHAPES = (
         files=_FILES,
     ),
     Shape(
-        name="most", family="trs", path="/xxgk/gfxwj/", article="/xxgk/gfxwj/gfxwj{on.year}/" + _TRS, etag=True
+        name="most",
+        family="trs",
+        path="/xxgk/gfxwj/",
+        article="/xxgk/gfxwj/gfxwj{on.year}/" + _TRS,
+        etag=True,
     ),
     Shape(name="nfcms", family="nfcms", path="/xxgk/tzgg/", article="/xxgk/tzgg/content/post_{id}.html"),
     Shape(
@@ -116,8 +126,13 @@ SHAPES = (
         path="/kjjh_all/",
         article="/kjjh_all/{on:%Y%m%d}/{id}.html",
         options={
-            **{"rows": ".card", "title": ".name", "link": "a.go", "date": ".full", "next": "#more"},
-            **{"heading": ".bt-main", "body": ".nr"},
+            "rows": ".card",
+            "title": ".name",
+            "link": "a.go",
+            "date": ".full",
+            "next": "#more",
+            "heading": ".bt-main",
+            "body": ".nr",
         },
     ),
 )

@@ -12,8 +12,8 @@ from pathlib import Path
 from monitor.demo.columns import Column
 from monitor.demo.exchange import Answer, Ask, not_found
 from monitor.demo.noise import Noise
-from monitor.demo.sim.acts import Act
-from monitor.demo.sim.house import open_house
+from monitor.demo.sim.acts import STRANGE, Act
+from monitor.demo.sim.house import open_house, rule
 from monitor.demo.sim.pages import look
 from monitor.demo.sim.places import columns, source
 from monitor.demo.sim.script import Plot, plot
@@ -24,10 +24,11 @@ from monitor.demo.sim.weather import WELL, Fault, Weather, spoilt
 from monitor.jobs.check import check_all
 from monitor.jobs.rooms import Checked, Rooms, Wish
 from monitor.jobs.watch import watch
-from monitor.model import ChangeRecord, Condition
+from monitor.model import ChangeRecord, Condition, Status
 from monitor.store import ChangeFilter
 
 START = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)  # a Monday morning in China
+CRASHED = "unexpected failure"
 _PLAIN = (200, 201)
 
 
@@ -69,6 +70,11 @@ class Street:
                 event = events[self._done[host]]
                 self._done[host] += 1
                 site.happen(event, told.rows[event.notice] if event.act is Act.PUBLISH else None)
+
+    def is_right(self, column_id: str) -> bool:
+        """Whether a column shows its own rows, in whatever clothes, as a person sees who looks at it."""
+        site = next(site for site in self.sites.values() if site.column.id == column_id)
+        return not site.suffers(self.now) & set(STRANGE)
 
     def answer(self, ask: Ask) -> tuple[Answer, Fault]:
         """What a visitor gets, and what is wrong with it; what is whole is written in the book."""
@@ -113,6 +119,12 @@ class Played:
         """How many polls there were."""
         return sum(map(len, self.polls.values()))
 
+    @property
+    def crashed(self) -> list[tuple[str, datetime]]:
+        """Checks that ended in a fault of the program's own."""
+        every = [(column_id, poll) for column_id, polls in self.polls.items() for poll in polls]
+        return [(column_id, poll.at) for column_id, poll in every if poll.checked.error.startswith(CRASHED)]
+
 
 def _left(shown: Shown | None, fault: Fault) -> Shown | None:
     """What an answer still shows: a page that is not here once is not here, whatever the reason."""
@@ -137,7 +149,9 @@ def street(run: Run) -> Street:
     return Street(plots=plots, weather=Weather(run.seed, run.faulty), now=START)
 
 
-async def play(run: Run, *, folder: Path, config: Path, clock: Callable[[], float] = time.perf_counter) -> Played:
+async def play(
+    run: Run, *, folder: Path, config: Path, clock: Callable[[], float] = time.perf_counter
+) -> Played:
     """Play a run in an empty folder. `clock` only measures how long it takes."""
     began = clock()
     sites = street(run)
@@ -161,6 +175,8 @@ async def _poll(run: Run, sites: Street, watched: Sequence[Column], rooms: Rooms
         for each in await watch(sources, rooms.store, at):
             done = Poll(at=at, checked=ended[each.source.id], condition=each.health.condition)
             polls[each.source.id].append(done)
+            if done.checked.status is Status.HELD:
+                await rule(rooms, each.source.id, is_right=sites.is_right(each.source.id), now=at)
         at += run.every
     return polls
 
@@ -171,4 +187,3 @@ def _changes(rooms: Rooms, watched: Sequence[Column]) -> dict[str, list[ChangeRe
     for record in reversed(rooms.store.notices.changes(ChangeFilter())):
         found[record.source_id].append(record)
     return found
-

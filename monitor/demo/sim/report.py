@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from monitor.demo.sim.breaks import holds, silences
 from monitor.demo.sim.coverage import coverage
@@ -30,20 +30,26 @@ def report(played: Played, found: Score) -> Iterator[str]:
 
 
 def _operators(played: Played) -> Iterator[str]:
+    for column_id, at in played.crashed:
+        yield f"CRASHED {column_id} {_said(at)}"
     every = list(holds(played))
     redesigns = [hold for hold in every if hold.event]
     once = [hold for hold in redesigns if len(hold.held) == 1]
     yield f"redesigns {len(redesigns)}, held as one event {len(once)}"
     for hold in every:
         if len(hold.held) != 1 or hold.event is None:
-            act = f"{hold.event.act} {hold.event.at:%m-%d %H:%M}" if hold.event else "nothing"
-            yield f"HELD {len(hold.held)} times for {act} {hold.column} {[f'{at:%m-%d %H:%M}' for at in hold.held]}"
+            why = f"{hold.event.act} {_said(hold.event.at)}" if hold.event else "nothing"
+            yield f"HELD {len(hold.held)} times for {why} {hold.column} {' '.join(map(_said, hold.held))}"
     breaks = list(silences(played))
     yield f"silent breaks {len(breaks)}, noticed in time {sum(each.is_in_time for each in breaks)}"
     for each in breaks:
         if not each.is_in_time:
-            seen = f"{each.noticed:%m-%d %H:%M}" if each.noticed else "never"
-            yield f"SILENT {each.act} {each.column} {each.at:%m-%d %H:%M} due {each.latest:%m-%d %H:%M} seen {seen}"
+            seen = _said(each.noticed) if each.noticed else "never"
+            yield f"SILENT {each.act} {each.column} {_said(each.at)} due {_said(each.latest)} seen {seen}"
+
+
+def _said(at: datetime) -> str:
+    return f"{at:%m-%d %H:%M}"
 
 
 def _coverage(played: Played) -> Iterator[str]:

@@ -1,10 +1,15 @@
-"""The program's change log beside the truth: what is right, missed, invented, by kind."""
+"""The program's change log beside the truth: what is right, missed, invented, by kind.
+
+A change may come a little later than the answer that showed it: a proof takes days, and what might be a new
+template waits for another page to be heard. What was shown on the last day is not owed yet.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from monitor.demo.sim.play import Played
 from monitor.demo.sim.site import Site
@@ -12,6 +17,8 @@ from monitor.demo.sim.truth import Expected, truth
 from monitor.model import ChangeRecord
 from monitor.urls import canonical
 
+_PATIENCE = {"withdrawn": timedelta(days=3), "restored": timedelta(days=3)}
+PATIENCE = timedelta(days=1)
 KINDS = ("new", "revised", "deadline_moved", "withdrawn", "restored")
 
 
@@ -51,11 +58,19 @@ def score(played: Played) -> Score:
         column_id = site.column.id
         born = [standing.born for standing in site.notices]
         expected = truth(played.street.book.of(column_id), born)
-        _compare(site, expected, played.changes[column_id], found)
+        ended = played.polls[column_id][-1].at
+        _compare(site, expected, played.changes[column_id], found, owed_until=ended - PATIENCE)
     return found
 
 
-def _compare(site: Site, expected: Iterable[Expected], told: Iterable[ChangeRecord], found: Score) -> None:
+def _compare(
+    site: Site,
+    expected: Iterable[Expected],
+    told: Iterable[ChangeRecord],
+    found: Score,
+    *,
+    owed_until: datetime,
+) -> None:
     numbers = _numbers(site)
     by_notice: dict[int, tuple[list[Expected], list[ChangeRecord]]] = {}
     for change in expected:
@@ -66,27 +81,26 @@ def _compare(site: Site, expected: Iterable[Expected], told: Iterable[ChangeReco
         by_notice.setdefault(number, ([], []))[1].append(record)
         found.told[record.kind.value] += 1
     for number, (wanted, got) in sorted(by_notice.items()):
-        found.mismatches += _of_notice(site, number, wanted, got, found.right)
+        for missed, mismatch in _of_notice(site, number, wanted, got, found.right):
+            if missed is not None and missed.at > owed_until:
+                found.expected[missed.kind] -= 1
+            else:
+                found.mismatches.append(mismatch)
 
 
 def _of_notice(
     site: Site, number: int, wanted: list[Expected], got: list[ChangeRecord], right: Counter[str]
-) -> Iterator[Mismatch]:
-    """Matched by kind, in order; of one kind the instants must agree, but for what is told from a row."""
+) -> Iterator[tuple[Expected | None, Mismatch]]:
+    """What does not match by kind, instant and text: what was missed, with it, and what was invented."""
     for kind in KINDS:
         ours = [change for change in wanted if change.kind == kind]
         theirs = [record for record in got if record.kind.value == kind]
-        if kind != "new":
-            ours, theirs = _without_pairs(ours, theirs, right)
-        else:
-            both = min(len(ours), len(theirs))
-            right[kind] += both
-            ours, theirs = ours[both:], theirs[both:]
+        ours, theirs = _without_pairs(ours, theirs, right)
         for change in ours:
-            yield _mismatch(site, number, kind, True, f"{change.at:%m-%d %H:%M} {change.due}")
+            yield change, _mismatch(site, number, kind, True, f"{change.at:%m-%d %H:%M} {change.due}")
         for record in theirs:
             said = f"{record.at:%m-%d %H:%M} {record.summary} {record.notice.url}"
-            yield _mismatch(site, number, kind, False, said)
+            yield None, _mismatch(site, number, kind, False, said)
 
 
 def _without_pairs(
@@ -95,7 +109,7 @@ def _without_pairs(
     left: list[Expected] = []
     rest = list(theirs)
     for change in ours:
-        same = next((record for record in rest if record.at == change.at and _says(record, change)), None)
+        same = next((record for record in rest if _is_of(record, change) and _says(record, change)), None)
         if same is None:
             left.append(change)
         else:
@@ -104,11 +118,25 @@ def _without_pairs(
     return left, rest
 
 
-def _says(record: ChangeRecord, change: Expected) -> bool:
-    """Whether a change tells the deadline that its page names."""
-    if change.kind != "deadline_moved":
+def _is_of(record: ChangeRecord, change: Expected) -> bool:
+    """Whether both are of one moment. Of a row its day is right; which absence was proof is not disputed."""
+    if change.kind == "new":
         return True
-    return change.due is not None and any(due.date == change.due for due in record.notice.deadlines)
+    patience = _PATIENCE.get(change.kind)
+    if patience:
+        return abs(record.at - change.at) <= patience
+    return change.at <= record.at <= change.at + PATIENCE
+
+
+def _says(record: ChangeRecord, change: Expected) -> bool:
+    """Whether a change tells what its page said: title, every paragraph, the deadline."""
+    if change.kind in ("new", "withdrawn"):
+        return True
+    notice = record.notice
+    title, *lines = change.said
+    days = {due.date for due in notice.deadlines}
+    is_due = change.due is None or change.due in days
+    return is_due and notice.title == title and all(line in notice.body for line in lines)
 
 
 def _mismatch(site: Site, number: int, kind: str, is_missed: bool, words: str) -> Mismatch:

@@ -15,15 +15,16 @@ from zoneinfo import ZoneInfo
 from monitor.demo.columns import Column
 from monitor.demo.rows import Row
 from monitor.demo.sim import words
-from monitor.demo.sim.acts import Act, Event
+from monitor.demo.sim.acts import MOVES, Act, Event
 from monitor.demo.sim.pages import PLAIN_LISTS, PLAIN_PAGES
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OLDER = 30  # notices that stood before the first poll
+FIRST_SEEN = OLDER - 10  # those that surely stood in the list then
 TAIL = 2 * DAY  # at the end nothing is published: what was listed can be read
 MOST_EDITS = 3  # of one notice: more in a week is a page that flaps
-YOUNG = 10 * DAY
+YOUNG, OLD = 10 * DAY, 45 * DAY
 FLAPS = 9
 
 
@@ -54,10 +55,10 @@ INCIDENTS = (
     Incident(act=Act.BURST, lasts=8 * HOUR),
     Incident(act=Act.SHRINK, lasts=3 * DAY),
     Incident(act=Act.MOVE_ON),
-    Incident(act=Act.MESS, lasts=5 * HOUR, calm=True),
+    Incident(act=Act.MESS, lasts=8 * HOUR, calm=True),
     Incident(act=Act.DRESS, shapes=PLAIN_PAGES),
     Incident(act=Act.SLOW, lasts=8 * HOUR),
-    Incident(act=Act.HANG, lasts=4 * HOUR),
+    Incident(act=Act.HANG, lasts=6 * HOUR),
 )
 
 
@@ -137,12 +138,13 @@ class _Writer:
 
     def edit(self, at: datetime) -> None:
         """One of the younger notices is edited, twice where it goes back."""
-        young = [n for n, born in enumerate(self.born) if at - YOUNG <= born < at - DAY / 4]
+        reach = OLD if self.chance.random() < 0.25 else YOUNG
+        young = [n for n, born in enumerate(self.born) if at - reach <= born < at - DAY / 4]
         free = [n for n in young if self.edits.get(n, 0) < MOST_EDITS]
         if not free:
             return
         number = self.chance.choice(free)
-        act = self.chance.choice(self._possible(number))
+        act = self.chance.choice(self._possible(number, at))
         much = len(self.events) + 1
         self.edits[number] = self.edits.get(number, 0) + 1
         self.happens(at, act, notice=number, much=self.chance.randint(3, 20) if act is Act.DUE else much)
@@ -154,16 +156,27 @@ class _Writer:
             if self.chance.random() < 0.6:
                 self._later(at, DAY * self.chance.choice((4, 5, 8)), Act.RESTORE, number)
 
-    def _possible(self, number: int) -> list[Act]:
-        acts = [Act.AMOUNT, Act.LINE, Act.PHONE, Act.TITLE, Act.REPUBLISH]
+    def _possible(self, number: int, at: datetime) -> list[Act]:
+        acts = [Act.AMOUNT, Act.LINE, Act.PHONE]
+        if not self._has(MOVES, at - DAY, at + DAY):
+            acts.append(Act.TITLE)  # else nobody can tell which notice it was
+            if number >= FIRST_SEEN:
+                acts.append(Act.REPUBLISH)  # a row never seen with today's date is news to anybody
         row = self.rows[number]
         if words.due_on(row.text):
             acts += [Act.DUE, Act.DUE]
         if row.text.attachments:
             acts += [Act.FILE, Act.FILE]
         if not self.edits.get(number):
-            acts += [Act.WITHDRAW, Act.CHANGE]
+            acts.append(Act.CHANGE)
+            born = self.born[number]
+            # what is gone cannot be seen to move, and what was never seen is not missed
+            if at - born > 2 * DAY and not self._has((*MOVES, Act.LOST), born, at + 15 * DAY):
+                acts += [Act.WITHDRAW, Act.WITHDRAW]
         return acts
+
+    def _has(self, acts: tuple[Act, ...], since: datetime, until: datetime) -> bool:
+        return any(event.act in acts and since <= event.at < until for event in self.events)
 
     def _later(self, at: datetime, after: timedelta, act: Act, number: int) -> None:
         then = at + after
@@ -179,7 +192,10 @@ class _Writer:
 def plot(column: Column, *, number: int, start: datetime, days: int, seed: int) -> Plot:
     """The story of the `number`th column."""
     writer = _Writer(
-        column=column, start=start, days=days, chance=Random(f"{seed}/{column.id}")  # noqa: S311 - a story
+        column=column,
+        start=start,
+        days=days,
+        chance=Random(f"{seed}/{column.id}"),  # noqa: S311 - a story
     )
     older = writer.older()
     for at, incident in _incidents(column, number, writer):
@@ -224,9 +240,9 @@ def _moments(writer: _Writer, *, a_day: float) -> Iterator[datetime]:
     """Working hours at which something happens, about so often a day, in no calm time."""
     for day in range(writer.days):
         at = _at_work(writer.start + day * DAY + HOUR * writer.chance.uniform(1, 9))
-        if at.astimezone(_SHANGHAI).weekday() < 5 and writer.chance.random() < a_day * 1.4:
-            if writer.start + DAY / 4 < at < writer.end and not writer.is_calm(at):
-                yield at
+        is_work = _weekday(at) < 5 and writer.chance.random() < a_day * 1.4
+        if is_work and writer.start + DAY / 4 < at < writer.end and not writer.is_calm(at):
+            yield at
 
 
 def _at_work(at: datetime) -> datetime:

@@ -21,12 +21,15 @@ class What(Enum):
 class Shown:
     """What one answer showed: the notices of a list, one notice's state, its absence, a file's state.
 
+    `said` is the title and the paragraphs of a page, `dress` what its template adds to every page.
     `is_own` is False where a page is gone because the whole site is, or has moved.
     """
 
     what: What
     notice: int = -1
     state: str = ""
+    said: tuple[str, ...] = ()
+    dress: str = ""
     due: date | None = None
     rows: tuple[int, ...] = ()
     is_own: bool = True

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from monitor.demo.columns import Column
 from monitor.demo.rows import Row
 from monitor.demo.sim import words
-from monitor.demo.sim.acts import Act, Event
+from monitor.demo.sim.acts import MOVES, Act, Event
 from monitor.demo.sim.places import Shape, shape
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -57,7 +57,7 @@ class Site:
             self._lasting.append(event)
         elif event.act is Act.PUBLISH and row is not None:
             self._publish(row, event.at)
-        elif event.act in (Act.MOVE, Act.MOVE_ON):
+        elif event.act in MOVES:
             self._move(leads_on=event.act is Act.MOVE_ON)
         elif event.notice < 0:
             self.wears ^= {event.act}

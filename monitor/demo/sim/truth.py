@@ -1,5 +1,6 @@
-"""What a reader of the book must have been told: plain rules over what was served. Knows nothing of the program.
+"""What a reader of the book must have been told: plain rules over what was served, and none of the program.
 
+New is what was listed after the first poll, once its page was served or its row has been listed for a day.
 One change for each two different states served one after the other; withdrawn when a page was gone at two
 answers a day apart, the list standing both times, and it was this page's own absence; restored when it was
 there again. What flaps is told four times in seven days and then once more, when it has stood for seven.
@@ -7,25 +8,27 @@ there again. What flaps is told four times in seven days and then once more, whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from monitor.demo.sim.served import Entry, What
+from monitor.demo.sim.served import Entry, Shown, What
 
 DAY = timedelta(hours=24)
 TOLD_IN_A_WEEK = 4
 WEEK = timedelta(days=7)
+NOTHING = Shown(what=What.PAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """A change that must have been recorded. `due` is the deadline that its notice then has."""
+    """A change that must have been recorded: `said` and `due` are what its page said then."""
 
     notice: int
     kind: str
     at: datetime
+    said: tuple[str, ...] = ()
     due: date | None = None
 
 
@@ -37,12 +40,12 @@ class _Life:
     """What one notice's readers know of it while the book is read: what stands, and what they were told."""
 
     number: int
-    page: str = ""
-    due: date | None = None
+    page: Shown = NOTHING
     file: str | None = None
     stood: _State | None = None
     told: _State | None = None
     told_due: date | None = None
+    told_dress: str = ""
     told_at: list[datetime] = field(default_factory=list)
     differed_at: datetime | None = None
     is_held: bool = False
@@ -56,7 +59,7 @@ class _Life:
         pages = [each for each in shown if each.what is What.PAGE]
         absent = [each for each in shown if each.what is What.GONE]
         if pages:
-            self.page, self.due, self.gone_at = pages[-1].state, pages[-1].due, None
+            self.page, self.gone_at = pages[-1], None
             self._have(files)
             yield from self._there(at)
         elif absent and has_rows and self.told and all(each.is_own for each in absent):
@@ -69,10 +72,11 @@ class _Life:
         self.file = files[-1] if files else self.file
 
     def _there(self, at: datetime) -> Iterator[Expected]:
-        before, self.stood = self.stood, (self.page, self.file)
+        before, self.stood = self.stood, (self.page.state, self.file)
         if before != self.stood:
             self.differed_at = at
-        if self.told is None:
+        if self.told is None or (self.told_dress != self.page.dress and not self.is_withdrawn):
+            # behind a new template nobody can tell what was edited
             self._tell()
         elif self.is_withdrawn:
             self.is_withdrawn = False
@@ -90,7 +94,7 @@ class _Life:
         return not self.is_held
 
     def _changed(self, at: datetime) -> Expected:
-        kind = "deadline_moved" if self.due != self.told_due else "revised"
+        kind = "deadline_moved" if self.page.due != self.told_due else "revised"
         self.told_at.append(at)
         self._tell()
         return self._change(kind, at)
@@ -105,29 +109,46 @@ class _Life:
             yield self._change("withdrawn", at)
 
     def _tell(self) -> None:
-        self.told, self.told_due = (self.page, self.file), self.due
+        self.told = self.stood = (self.page.state, self.file)
+        self.told_due, self.told_dress = self.page.due, self.page.dress
 
     def _change(self, kind: str, at: datetime) -> Expected:
-        return Expected(notice=self.number, kind=kind, at=at, due=self.due)
+        return Expected(notice=self.number, kind=kind, at=at, said=self.page.said, due=self.page.due)
 
 
-def truth(entries: Iterable[Entry], born: list[datetime]) -> tuple[Expected, ...]:
-    """What must have been told of one column; `born` are the instants at which its notices were published."""
-    polls = [(at, list(seen)) for at, seen in groupby(entries, key=lambda entry: entry.at)]
-    lives: dict[int, _Life] = {}
-    listed: set[int] = set()
+@dataclass(slots=True)
+class _News:
+    """Which rows are news: published after the first poll that could be read."""
+
+    born: Sequence[datetime]
     baseline: datetime | None = None
+    listed: dict[int, datetime] = field(default_factory=dict)
+    told: set[int] = field(default_factory=set)
+
+    def read(self, at: datetime, rows: set[int], pages: set[int]) -> Iterator[Expected]:
+        """One poll's rows, and the notices whose pages it served."""
+        if rows and self.baseline is None:
+            self.baseline = at
+        for number in rows:
+            self.listed.setdefault(number, at)
+        lasting = {number for number in rows if at - self.listed[number] >= DAY}
+        for number in sorted((lasting | (pages & self.listed.keys())) - self.told):
+            self.told.add(number)
+            if self.baseline is not None and self.born[number] > self.baseline:
+                yield Expected(notice=number, kind="new", at=at)
+
+
+def truth(entries: Iterable[Entry], born: Sequence[datetime]) -> tuple[Expected, ...]:
+    """What must have been told of one column; `born` are the instants at which its notices were published."""
+    lives: dict[int, _Life] = {}
+    news = _News(born)
     found: list[Expected] = []
-    for at, seen in polls:
-        rows = {number for entry in seen if entry.shown.what is What.ROWS for number in entry.shown.rows}
-        if rows and baseline is None:
-            baseline = at
-        for number in sorted(rows - listed):
-            listed.add(number)
-            if baseline is not None and born[number] > baseline:
-                found.append(Expected(notice=number, kind="new", at=at))
-        for number in sorted({entry.shown.notice for entry in seen if entry.shown.notice >= 0}):
+    for at, poll in groupby(entries, key=lambda entry: entry.at):
+        seen = list(poll)
+        shown = [entry.shown for entry in seen]
+        rows = {number for each in shown if each.what is What.ROWS for number in each.rows}
+        found += news.read(at, rows, {each.notice for each in shown if each.what is What.PAGE})
+        for number in sorted({each.notice for each in shown if each.notice >= 0}):
             about = [entry for entry in seen if entry.shown.notice == number]
-            life = lives.setdefault(number, _Life(number))
-            found += life.read(at, about, has_rows=bool(rows))
+            found += lives.setdefault(number, _Life(number)).read(at, about, has_rows=bool(rows))
     return tuple(found)

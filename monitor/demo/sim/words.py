@@ -1,4 +1,4 @@
-"""What the simulated notices say: invented sentences, every notice different, and how their sites edit them."""
+"""What the simulated notices say: invented sentences, no two alike, and how their sites edit them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,24 @@ from monitor.demo.sim.places import organ_code
 _TOPICS = (
     *("智能传感器", "绿色工厂", "工业互联网平台", "专精特新企业", "节能诊断服务", "数据安全", "再生资源利用"),
     *("新材料首批次应用", "重点实验室", "技术转移机构", "科技企业孵化器", "机器人应用场景", "水效领跑者"),
-    *("农业机械化示范县", "冷链物流设施", "文化创意园区", "职业技能竞赛", "海洋牧场", "低空经济", "算力基础设施"),
+    *(
+        "农业机械化示范县",
+        "冷链物流设施",
+        "文化创意园区",
+        "职业技能竞赛",
+        "海洋牧场",
+        "低空经济",
+        "算力基础设施",
+    ),
 )
-_DEEDS = ("组织申报{}项目", "开展{}推荐工作", "公开征集{}典型案例", "做好{}自查", "印发{}管理办法", "公布{}名单")
+_DEEDS = (
+    "组织申报{}项目",
+    "开展{}推荐工作",
+    "公开征集{}典型案例",
+    "做好{}自查",
+    "印发{}管理办法",
+    "公布{}名单",
+)
 _LINES = (
     "各设区市主管部门要加强组织领导，细化工作措施，确保各项任务落到实处。",
     "申报单位应当在本省注册，管理规范，近三年没有重大安全和环保事故。",
@@ -68,7 +83,7 @@ def with_line(row: Row, count: int) -> Row:
 
 def with_phone(row: Row, number: int) -> Row:
     """The same notice with another telephone."""
-    return _said(row, 2, f"联系人：规划处，电话：0{311 + number % 80}-8{number % 1000:03d}{number * 7 % 10000:04d}。")
+    return _said(row, 2, _contact(number, number * 7))
 
 
 def with_due(row: Row, days: int) -> Row:
@@ -86,6 +101,10 @@ def with_title(row: Row, number: int) -> Row:
     return replace(row, title=row.title.replace("的通知", f"（第{number}次修订）的通知"))
 
 
+def _contact(number: int, more: int) -> str:
+    return f"联系人：规划处，电话：0{311 + number % 80}-8{number % 1000:03d}{more % 10000:04d}。"
+
+
 def _said(row: Row, place: int, line: str) -> Row:
     body = (*row.text.body[:place], line, *row.text.body[place + 1 :])
     return replace(row, text=replace(row.text, body=body))
@@ -100,9 +119,9 @@ def _text(column: Column, number: int, on: date, document: str, chance: Random) 
     days = chance.randint(20, 45)
     due = (DUE.format(on + timedelta(days=days)),) if chance.random() < 0.6 else ()
     body = (
-        f"为落实全省产业发展规划第{number + 1}项任务，推动有关工作，现将本批事项（编号{column.code}-{number}）通知如下。",
+        f"为落实全省产业发展规划第{number + 1}项任务，现将本批事项（编号{column.code}-{number}）通知如下。",
         "对通过评审的单位，每个给予不超过50万元的补助，所需经费在年度预算中安排。",
-        f"联系人：规划处，电话：0{311 + number % 80}-8{number % 1000:03d}{int(column.code) * 13 % 10000:04d}。",
+        _contact(number, int(column.code) * 13),
         *chance.sample(_LINES, 3),
         *due,
     )

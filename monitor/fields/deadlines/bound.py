@@ -37,6 +37,11 @@ _ONGOING = re.compile(
 _BEGINS = re.compile(r"(?:之日|日)?(?:起|开始|后)")
 
 
+# 截止时间分别为：第一批6月28日，第二批7月31日: said once for all that follow.
+_EACH_CLOSES = re.compile(r"截[止至](?:的)?(?:时间|日期|日)?分别[为是于至:]{1,2}[^;]{0,48}$")
+_NEAR_LIST = 64
+
+
 class Bound(Enum):
     """How a day is marked as an end: 9月30日前, 截止时间为9月30日, 9月2日至9月30日."""
 
@@ -65,7 +70,10 @@ class End:
 def ends(sentence: str, days: Sequence[Mention], *, heading: str) -> tuple[End, ...]:
     """The days of a sentence that end something; where it begins with its day, the heading may say so."""
     found = [end for place in range(len(days)) if (end := _end(sentence, days, place, heading))]
-    floors = [0, *(end.end for end in found)]
+    floors = [
+        0 if _is_listed(sentence, end.start) else before
+        for end, before in zip(found, [0, *(end.end for end in found)], strict=False)
+    ]
     limits = [*(end.start for end in found[1:]), len(sentence)]
     return tuple(
         End(
@@ -103,10 +111,16 @@ def _bound(
         return Bound.RANGE if joined else Bound.BEFORE, marked.end()
     if _joined(sentence, days, place + 1) or _BEGINS.match(sentence, mention.end):
         return None, mention.end
-    if not joined and (_CLOSES.search(before) or _EXTENDED.search(before)):
+    closes = _CLOSES.search(before) or _EXTENDED.search(before) or _is_listed(sentence, mention.start)
+    if not joined and closes:
         return Bound.CLOSES, mention.end
     period = (joined or _ONGOING.search(before)) and not mention.vague
     return Bound.RANGE if period else None, mention.end
+
+
+def _is_listed(sentence: str, start: int) -> bool:
+    """Whether a day is one of those that 截止时间分别为 leads to."""
+    return bool(_EACH_CLOSES.search(sentence[max(start - _NEAR_LIST, 0) : start]))
 
 
 def _joined(sentence: str, days: Sequence[Mention], place: int) -> bool:

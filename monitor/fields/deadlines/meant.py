@@ -21,6 +21,8 @@ _TASK_FURTHEST = timedelta(days=200)
 _PERIOD_BEGAN = timedelta(days=90)
 _BEHIND, _AHEAD = 80, 100
 _CLAUSE = re.compile(r"[,;:、()|\"”“]")
+# 原定9月20日截止: what counts is the day that is said instead.
+_WAS = re.compile(r"(?:^|[,;:(、]|时间|日期|期限)原(?:定|计划|通知|截止|申报|公告)?[^,;:]{0,12}$")
 _NOTHING_MORE = re.compile(r"(?:\([^()]{0,40}\))?(?:[,;:)|(]|$)")
 
 
@@ -53,12 +55,23 @@ def around(sentence: Sentence, end: End) -> Around:
 
 def is_meant(sentence: Sentence, end: End, setting: Setting) -> bool:
     """Whether readers must act by this end."""
+    if end.mention.start and _WAS.search(sentence.words[max(end.start - 24, 0) : end.mention.start]):
+        return False
     if not _is_ahead(end, setting) or _is_quoted(sentence.words, end.start):
         return False
     if _returns(sentence, end, setting):
         return False
     near = around(sentence, end)
+    if is_lower_levels(end, near):
+        return True
     return not _is_another_matter(sentence, end, near) and _ASKED[end.bound](sentence, end, near, setting)
+
+
+def is_lower_levels(end: End, near: Around) -> bool:
+    """Whether it bounds what those between applicant and issuer do: 各区于…前完成初审, 推荐单位审核截止…."""
+    if end.bound is not Bound.BEFORE:
+        return bool(say.LOWER_LABEL.search(near.before[-40:]))
+    return bool(say.LOWER.search(near.before[-40:]) and say.LOWER_DOES.match(near.after))
 
 
 def _returns(sentence: Sentence, end: End, setting: Setting) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from monitor.fields.deadlines import words as vocabulary
 from monitor.fields.deadlines.bound import Bound, End
-from monitor.fields.deadlines.meant import Around, around
+from monitor.fields.deadlines.meant import Around, around, is_lower_levels
 from monitor.fields.deadlines.spans import Span
 from monitor.fields.deadlines.walk import Sentence, without_mark
 
@@ -37,7 +37,11 @@ _OBJECT = re.compile(
 _WAY = re.compile(r"通过[^,]{2,24}?(?=反馈|提交|报送|发送|报名|申报|填报|上报)")
 _STOP = re.compile(r"[,:;、|](?!.{0,4}(?:初审|审核|提交|报送|上报|推荐))|并(?=[^,]{0,12}(?:邮|发|送|注明))")
 _SIGNS_UP = re.compile(r"报名(?!回执|表|材料)")
-_COMMENTS = re.compile(r"(?:征求|征集|反馈|提出|修改).{0,12}意见|意见(?:建议)?.{0,8}(?:反馈|征集|征求|提出)")
+# 推荐意见 and 审核意见 are what an office writes about an application.
+_COMMENTS = re.compile(
+    r"(?:征求|征集|反馈|提出|修改).{0,12}(?<!推荐)(?<!初审)(?<!审[核查])(?<!核查)(?<!评审)(?<!验收)意见"
+    r"|意见(?:建议)?.{0,8}(?:反馈|征集|征求|提出)"
+)
 _COMMENTS_TITLE = re.compile(r"征[求集].{0,120}?意见|意见.{0,20}征集|征意见")
 # In this order: 受理 and 申报 before what is sent in for them, their nouns (申报材料) last.
 _KINDS = (
@@ -50,12 +54,15 @@ _KINDS = (
     (
         "报送",
         re.compile(
-            r"报送|上报|报备|报[我至省市区县州国部委局厅]|反馈|提交|递交|推荐|汇总|邮?寄|发[送至到]"
+            r"报送|上报|报备|报[^,;:|]{1,8}(?:办公室|秘书处)|报[我至省市区县州国部委局厅]|反馈|提交|递交|推荐|汇总|邮?寄|发[送至到]"
             r"|送[达至到交]|传真|填报|上传|交[至到回]|备案|函复|回复"
         ),
     ),
     ("申报", re.compile(r"申[报请]")),
 )
+
+# What applicants send in is their application; offices pass it on.
+_SENT_IN = ("报送", "其他")
 
 
 def what(sentence: Sentence, end: End, kind: str) -> str:
@@ -73,9 +80,23 @@ def kind(title: str, sentence: Sentence, end: End) -> str:
     spoken = (near.label if end.bound is Bound.BEFORE else near.before) + near.after[:60]
     if _COMMENTS_TITLE.search(title) or _COMMENTS.search(spoken):
         return "征求意见"
+    if is_lower_levels(end, near):
+        return "报送"
+    found = _spoken_kind(sentence, end, near)
+    applies = end.bound is Bound.BEFORE and vocabulary.APPLICANT.search(near.before)
+    if applies and found in _SENT_IN and vocabulary.CALLS.search(title):
+        return "申报"
+    passed_on = vocabulary.LOWER.search(near.before[-40:]) and vocabulary.CHECKS.search(near.after)
+    return "报送" if passed_on and found == "其他" else found
+
+
+def _spoken_kind(sentence: Sentence, end: End, near: Around) -> str:
     label = near.label if end.bound is not Bound.BEFORE else ""
     tried = (label, near.after[:60], near.label, near.before, sentence.heading)
-    return next((found for words in tried if (found := kind_of(words))), "其他")
+    found = next((found for words in tried if (found := kind_of(words))), "")
+    # 第二批截止时间为…: what closes, the sentence before may say.
+    closes = end.bound is not Bound.BEFORE and not _SIGNS_UP.search(near.before)
+    return found or (kind_of(sentence.before) if closes else "") or "其他"
 
 
 def kind_of(words: str) -> str:

@@ -15,6 +15,8 @@ _MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d)|第[一二三四五六七八九十]{1,3}[步条]|[●■◆★※*·•-])+"
 )
 _LONGEST_HEADING = 24
+# 申领时间：第一批3月1日至3月31日；第二批…: the label holds for what follows on its line.
+_LABEL = re.compile(r"([^,:|]{2,16}?(?:时间|日期|期限|截止))(?:安排)?:(?=.)")
 _SPAN = re.compile(r"[日天月]之?以?内|公示.{0,12}天|(?:期限|时间|期).{0,6}天")
 _REGULATION = re.compile(r"(?:办法|规定|条例|细则|规则|章程|制度)(?:\([^()]{0,12}\))?》?$")
 _COLUMN = re.compile(r"[^|]{0,12}(?:截止|截至|期限|时限|止)[^|]{0,6}|[^|]{2,8}(?:时间|日期)")
@@ -70,7 +72,8 @@ def _of_line(line: str, heading: str, columns: Sequence[str], article: bool) -> 
         if _may_bind(words):
             yield Sentence(words=words, heading=heading, before=before, row="", article=article)
         # 三、申报时间。9月2日至9月30日。
-        heading = _heading(words) or heading
+        label = _LABEL.match(without_mark(words))
+        heading = label[1] if label else _heading(words) or heading
         before = words[-60:]
 
 
