@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Component, Event
 
 from monitor.calendar import Appointment, History, State, appointments, upcoming
 from monitor.calendar.ics import Reminder, write
@@ -22,8 +22,13 @@ DAY = timedelta(days=1)
 REMINDER = Reminder(days=3, works=lambda day: workday(day).works)
 
 
-def due(on: str, time: str | None = None, what: str = "提交申报材料", kind: str = "申报") -> Deadline:
-    return Deadline(date=date.fromisoformat(on), time=time, what=what, kind=kind, raw=f"于{on}前")
+def due(on: str, hour: str | None = None, what: str = "提交申报材料", kind: str = "申报") -> Deadline:
+    return Deadline(date=date.fromisoformat(on), time=hour, what=what, kind=kind, raw=f"于{on}前")
+
+
+def at(text: str) -> datetime:
+    """An instant in Beijing."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
 def history(*told: tuple[Kind, Sequence[Deadline]], title: str = "关于组织申报的通知") -> History:
@@ -58,6 +63,22 @@ def read(*found: Appointment, reminder: Reminder = REMINDER) -> Calendar:
     calendar = Calendar.from_ical(write(found, name="快讯截止", reminder=reminder))
     assert isinstance(calendar, Calendar)
     return calendar
+
+
+def said(component: Component, name: str) -> str:
+    """A property as the file says it, without its escapes where it is text."""
+    found = component[name]
+    if isinstance(found, str):
+        return found
+    written = found.to_ical()
+    return written.decode() if isinstance(written, bytes) else str(written)
+
+
+def before(alarm: Component) -> timedelta:
+    """How long before the start an alarm rings; negative."""
+    assert isinstance(alarm, Alarm)
+    assert isinstance(alarm.TRIGGER, timedelta)
+    return alarm.TRIGGER
 
 
 def event(of: History) -> Event:
@@ -129,7 +150,7 @@ def test_what_the_page_and_its_attachment_both_say_is_one_appointment() -> None:
 
 
 _dues = st.builds(
-    lambda day, time, what, kind: due(f"2026-10-{day:02d}", time, what, kind),
+    lambda day, hour, what, kind: due(f"2026-10-{day:02d}", hour, what, kind),
     st.integers(1, 28),
     st.sampled_from([None, "09:00", "24:00"]),
     st.sampled_from(["", "填报", "寄送"]),
@@ -164,29 +185,24 @@ def test_uids_are_unique_never_lost_and_sequences_never_fall(
 
 
 @pytest.mark.parametrize(
-    ("time", "starts", "ends"),
+    ("hour", "starts", "ends"),
     [
         (None, date(2026, 9, 30), date(2026, 10, 1)),
-        ("17:00", datetime(2026, 9, 30, 16, 30), datetime(2026, 9, 30, 17, 0)),
-        ("24:00", datetime(2026, 9, 30, 23, 30), datetime(2026, 10, 1, 0, 0)),
-        ("00:00", datetime(2026, 9, 29, 23, 30), datetime(2026, 9, 30, 0, 0)),
+        ("17:00", at("2026-09-30 16:30"), at("2026-09-30 17:00")),
+        ("24:00", at("2026-09-30 23:30"), at("2026-10-01 00:00")),
+        ("00:00", at("2026-09-29 23:30"), at("2026-09-30 00:00")),
     ],
 )
-def test_an_event_ends_when_the_deadline_passes(time: str | None, starts: date, ends: date) -> None:
-    found = event(history((Kind.NEW, [due("2026-09-30", time)])))
-    if time is None:
-        assert (found.start, found.end) == (starts, ends)
-        return
-    assert isinstance(starts, datetime)
-    assert isinstance(ends, datetime)
-    assert (found.start, found.end) == (starts.replace(tzinfo=SHANGHAI), ends.replace(tzinfo=SHANGHAI))
-    assert found["DTSTART"].to_ical().endswith(b"Z")
+def test_an_event_ends_when_the_deadline_passes(hour: str | None, starts: date, ends: date) -> None:
+    found = event(history((Kind.NEW, [due("2026-09-30", hour)])))
+    assert (found.start, found.end) == (starts, ends)
+    assert said(found, "DTSTART").endswith("Z") is (hour is not None)
 
 
 def test_what_an_event_says() -> None:
     found = event(history((Kind.NEW, [A]), (Kind.DEADLINE_MOVED, [due("2026-10-15", "17:00")])))
-    assert found["SUMMARY"] == "【申报截止】关于组织申报的通知"
-    assert found["DESCRIPTION"].splitlines() == [
+    assert said(found, "SUMMARY") == "【申报截止】关于组织申报的通知"
+    assert said(found, "DESCRIPTION").splitlines() == [
         "截止：2026年10月15日 17:00（北京时间）",
         "原定：2026年9月30日",
         "事项：提交申报材料",
@@ -195,17 +211,21 @@ def test_what_an_event_says() -> None:
         "发文：演示部门 · 演示函〔2026〕1号",
         "https://miit.example/1",
     ]
-    assert (found["STATUS"], found["SEQUENCE"], found["URL"]) == ("CONFIRMED", 1, "https://miit.example/1")
+    assert (said(found, "STATUS"), said(found, "SEQUENCE"), said(found, "URL")) == (
+        "CONFIRMED",
+        "1",
+        "https://miit.example/1",
+    )
     assert found.categories == ["申报通知"]
     assert found.stamp == found.LAST_MODIFIED == datetime(2026, 9, 15, 1, 0, tzinfo=UTC)
-    assert (found["TRANSP"], "METHOD" in read()) == ("TRANSPARENT", False)
+    assert (said(found, "TRANSP"), "METHOD" in read()) == ("TRANSPARENT", False)
 
 
 def test_a_cancelled_event_says_so_in_its_title_too_and_rings_no_more() -> None:
     found = event(history((Kind.NEW, [A]), (Kind.WITHDRAWN, [A])))
-    assert (found["STATUS"], found["SEQUENCE"]) == ("CANCELLED", 1)
-    assert found["SUMMARY"] == "【申报截止·已取消】关于组织申报的通知"
-    assert "已取消" in found["DESCRIPTION"]
+    assert (said(found, "STATUS"), said(found, "SEQUENCE")) == ("CANCELLED", "1")
+    assert said(found, "SUMMARY") == "【申报截止·已取消】关于组织申报的通知"
+    assert "已取消" in said(found, "DESCRIPTION")
     assert found.walk("VALARM") == []
 
 
@@ -213,20 +233,20 @@ def test_a_cancelled_event_says_so_in_its_title_too_and_rings_no_more() -> None:
     ("deadline", "rings"),
     [
         # Thursday; National Day until the 7th, and Saturday the 10th is a make-up day.
-        (due("2026-10-15"), datetime(2026, 10, 12, 9)),
-        (due("2026-10-12"), datetime(2026, 10, 8, 9)),
-        (due("2026-10-12", "17:00"), datetime(2026, 10, 8, 9)),
-        (due("2026-10-12", "24:00"), datetime(2026, 10, 8, 9)),
-        (due("2026-10-09"), datetime(2026, 9, 29, 9)),
+        (due("2026-10-15"), at("2026-10-12 09:00")),
+        (due("2026-10-12"), at("2026-10-08 09:00")),
+        (due("2026-10-12", "17:00"), at("2026-10-08 09:00")),
+        (due("2026-10-12", "24:00"), at("2026-10-08 09:00")),
+        (due("2026-10-09"), at("2026-09-29 09:00")),
     ],
 )
 def test_the_alarm_rings_at_nine_three_working_days_before(deadline: Deadline, rings: datetime) -> None:
     found = event(history((Kind.NEW, [deadline])))
     (alarm,) = found.walk("VALARM")
-    start = found.start if isinstance(found.start, datetime) else datetime(2026, 10, found.start.day)
-    first = start if start.tzinfo else start.replace(tzinfo=SHANGHAI)
-    assert first + alarm["TRIGGER"].dt == rings.replace(tzinfo=SHANGHAI)
-    assert alarm["ACTION"] == "DISPLAY"
+    midnight = datetime.combine(deadline.date, time(), SHANGHAI)
+    start = found.start if isinstance(found.start, datetime) else midnight
+    assert start + before(alarm) == rings
+    assert said(alarm, "ACTION") == "DISPLAY"
 
 
 def test_an_alarm_that_would_have_rung_before_the_date_was_known_is_left_out() -> None:
@@ -236,7 +256,7 @@ def test_an_alarm_that_would_have_rung_before_the_date_was_known_is_left_out() -
 def test_the_days_before_are_an_argument() -> None:
     one_day = Reminder(days=1, works=lambda _day: True)
     (alarm,) = read(*appointments(history((Kind.NEW, [A]))), reminder=one_day).walk("VALARM")
-    assert alarm["TRIGGER"].dt == -timedelta(hours=15)
+    assert before(alarm) == -timedelta(hours=15)
 
 
 def test_open_ones_come_soonest_first_and_what_has_passed_is_left_out() -> None:
@@ -247,8 +267,8 @@ def test_open_ones_come_soonest_first_and_what_has_passed_is_left_out() -> None:
 
 
 def test_every_kind_of_deadline_has_a_title() -> None:
-    for kind, said in (("公示", "【公示截止】"), ("征求意见", "【征求意见截止】"), ("其他", "【截止】")):
-        assert event(history((Kind.NEW, [due("2026-09-30", kind=kind)])))["SUMMARY"].startswith(said)
+    for kind, label in (("公示", "【公示截止】"), ("征求意见", "【征求意见截止】"), ("其他", "【截止】")):
+        assert said(event(history((Kind.NEW, [due("2026-09-30", kind=kind)]))), "SUMMARY").startswith(label)
 
 
 EVIL = 'a;b,c\\n"d" [点我](http://evil)\r\nEND:VEVENT\r\nBEGIN:VALARM\x00\x1b\ud800<@all>{{ 7*7 }}😀]]>'
@@ -260,8 +280,8 @@ def test_what_a_page_said_arrives_literally() -> None:
     bad = replace(told.last, notice=replace(told.last.notice, url="javascript:alert(1)", issuers=(EVIL,)))
     found = event(replace(told, last=bad))
     literal = 'a;b,c\\n"d" [点我](http://evil) END:VEVENT BEGIN:VALARM<@all>{{ 7*7 }}😀]]>'
-    assert found["SUMMARY"] == f"【申报截止】{literal}"
-    assert f"事项：{literal}" in found["DESCRIPTION"].splitlines()
+    assert said(found, "SUMMARY") == f"【申报截止】{literal}"
+    assert f"事项：{literal}" in said(found, "DESCRIPTION").splitlines()
     assert "URL" not in found
     assert len(found.walk("VALARM")) == 1
 

@@ -52,8 +52,8 @@ def write(appointments: Iterable[Appointment], *, name: str, reminder: Reminder)
     for label in ("name", "x-wr-calname"):
         calendar.add(label, clean(name))
     calendar.add("x-wr-timezone", str(SHANGHAI))
-    for label in ("refresh-interval", "x-published-ttl"):
-        calendar.add(label, REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
     for each in appointments:
         calendar.add_component(_event(each, reminder))
     written: bytes = calendar.to_ical(sorted=False)

@@ -71,7 +71,7 @@ def test_enough_similar_moves_overrule_the_words_and_are_named() -> None:
     assert said.section == GREEN
     assert said.because[0].startswith("编辑曾把《")
     assert said.because[0].endswith("》等 6 条类似通知归入绿色制造")
-    assert said.because[1] == "按用词本会归入申报通知：标题含“申报”"
+    assert said.because[1] == "按用词本会归入申报通知：标题含“关于组织申报”"
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])

@@ -69,7 +69,7 @@ def test_a_reason_is_a_sentence_that_an_editor_understands() -> None:
         SECTIONS,
         NOTHING_LEARNT,
     )
-    assert verdict.because[0] == "标题含“申报”"
+    assert verdict.because[0] == "标题含“关于组织申报”"
     assert 0.5 <= verdict.confidence < 1
 
 
@@ -131,6 +131,68 @@ def test_the_labelled_sample_is_filed_as_labelled(shared: Callable[[str], Path])
         for row in rows
     ]
     assert sum(right) / len(right) >= FLOOR
+
+
+def surely_other(title: str, *, issuers: tuple[str, ...] = ()) -> bool:
+    verdict = classify(Notice(url="", title=title, issuers=issuers), SECTIONS, NOTHING_LEARNT)
+    return verdict.section == OTHER and verdict.confidence > 0.8
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于某某工程中标候选人的公示",
+        "某某局2030年公开招聘工作人员面试公告",
+        "某某办法答记者问",
+        "某某厅党组召开理论学习会议",
+        "关于某市国土空间总体规划的批复",
+        "我市工业经济稳中向好",
+    ],
+)
+def test_what_no_bulletin_ever_carries_is_surely_other(title: str) -> None:
+    assert surely_other(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于举办某某技术交流活动的通知",
+        "某某委向企业下达某某任务的通知",
+        "行政处罚裁量权适用规则",
+        "环境影响评价公众参与办法",
+        "关于举办专精特新企业申报培训的通知",
+        "关于取消部分企业证明事项的公告",
+    ],
+)
+def test_a_soft_word_or_a_rival_keeps_other_from_being_sure(title: str) -> None:
+    assert not surely_other(title, issuers=("国家发展改革委",))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于举办某某创新创业大赛的通知", "申报通知"),
+        ("关于组织申报省级工业旅游示范基地的通知", "申报通知"),
+        ("关于开展第三批复核工作的通知", "申报通知"),
+        ("关于发放设备补贴的公告", OTHER),
+        ("关于企业所得税预缴纳税申报有关事项的公告", "政策文件"),
+        ("国家某某建设领导小组关于推进某某工作的若干意见", "政策文件"),
+        ("关于公布碳排放权交易管控单位名单的通知", "绿色制造"),
+        ("某省绿色工厂拟认定名单公示", "绿色制造"),
+        ("绿色制造专项资金拟支持项目公示", OTHER),
+    ],
+)
+def test_words_that_look_alike_are_told_apart(title: str, expected: str) -> None:
+    assert section(title) == expected
+
+
+def test_a_tax_bureau_of_a_province_is_local_though_its_name_begins_with_state() -> None:
+    def reasons(issuer: str) -> tuple[str, ...]:
+        notice = Notice(url="", title="关于某某企业事项的通知", issuers=(issuer,))
+        return classify(notice, SECTIONS, NOTHING_LEARNT).because
+
+    assert "国家机关发文" in reasons("国家税务总局")
+    assert "地方机关发文" in reasons("国家税务总局某某省税务局")
 
 
 @given(st.text(max_size=120), st.text(max_size=300))

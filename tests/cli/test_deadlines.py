@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -20,7 +20,7 @@ Command = Callable[..., Answer]
 
 
 @pytest.fixture
-def notice(folder: Path) -> Iterator[int]:
+def notice(folder: Path) -> int:
     """A baseline notice of the source `site` with deadlines that are past, near and far; one was moved."""
     with closing(Store.open("", folder=folder / "storage")) as store:
         (posting,) = owe(store, "1")
@@ -38,7 +38,7 @@ def notice(folder: Path) -> Iterator[int]:
         far = replace(far, date=date(2026, 12, 1))
         moved = replace(intent(Kind.DEADLINE_MOVED), notice=replace(told.notice, deadlines=(past, near, far)))
         apply(store, settlement(posting.id, notice_id=one, decided=moved), at=NOW + HOUR)
-    yield one
+    return one
 
 
 def test_what_is_open_soonest_first(kuaixun: Command, notice: int) -> None:

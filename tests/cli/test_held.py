@@ -82,7 +82,8 @@ def test_both_say_what_they_did_as_json(doubted: Command) -> None:
     told: dict[str, object] = dict(rejected.data)
     assert (told["source"], told["decided"], told["decided_by"]) == ("site", "rejected", "王")
     accepted = doubted("sources", "accept", "site", "--json", now="2026-09-16T12:30")
-    assert dict(accepted.data)["decided"] == "accepted"
+    again: dict[str, object] = dict(accepted.data)
+    assert again["decided"] == "accepted"
 
 
 def test_a_list_that_is_shorter_for_good_is_accepted(kuaixun: Command, site: Site) -> None:

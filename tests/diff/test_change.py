@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.diff import diff, last_edit, meaning, plain
-from monitor.model import Attachment, Change, Deadline, Kind, Notice, Version
+from monitor.model import Attachment, Change, Deadline, Doubt, Kind, Notice, Version
 
 
 def due(month: int, day: int, *, year: int = 2019, time: str | None = None, place: str = "") -> Deadline:
@@ -41,7 +41,7 @@ NOTICE = Notice(
         {"index_number": "0001"},
         {"contacts": ("010-1",)},
         {"bodies": ("甲部",)},
-        {"notes": ("成文日期与发布日期相差很大",)},
+        {"doubts": (Doubt("signed_on", "成文日期与发布日期相差很大"),)},
         {"body": "各有关单位:\n\n现将有关事项\u3000通知如下。\n请于 10 月 15 日前报送(一式三份)。"},
         {"body": NOTICE.body.replace("如下。\n", "如下。")},
         {"title": "关于开展甲工作的　通知"},

@@ -92,5 +92,5 @@ def _plain(value: object) -> object:
     names = getattr(value, "__slots__", None)
     if names:
         fields = {name: getattr(value, name) for name in names}
-        return {name: said for name, said in fields.items() if said not in ((), None, "")}
+        return {name: said for name, said in fields.items() if said not in ((), None, "", 0)}
     return str(value)

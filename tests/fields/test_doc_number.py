@@ -76,6 +76,10 @@ def find(body: str, *, title: str = TITLE) -> str | None:
         ("国令第736号", "国令第736号"),
         ("公告 2019年 第33号", "公告2019年第33号"),
         ("2024年第44号", "2024年第44号"),
+        ("2024年第44号（总第326号）", "2024年第44号"),
+        ("生态环境部 公 告 2024年 第44号", "生态环境部公告2024年第44号"),
+        ("中华人民共和国国家标准公告 2024年第44号", "中华人民共和国国家标准公告2024年第44号"),
+        ("苏科演〔2013〕22号、苏财演〔2013〕6号", "苏科演〔2013〕22号"),
         ("二○二四年 第一百零四号", "2024年第104号"),
         ("2024年第0号", None),
         ("某科〔2024〕0号", None),
@@ -119,6 +123,8 @@ def test_the_printed_form_is_kept_beside_it(printed: str, number: Number) -> Non
         ("工业和信息化部令\n第55号", "工业和信息化部令第55号"),
         ("中华人民共和国生态环境部\n公告\n2019年 第33号", "生态环境部公告2019年第33号"),
         ("财政部\n税务总局公告\n2019年第84号", "财政部 税务总局公告2019年第84号"),
+        ("财政部\n税务总局\n海关总署\n公　告\n2019年 第84号", "财政部 税务总局 海关总署公告2019年第84号"),
+        ("财政部\n税务总局\n海关总署\n令\n第 84 号", "财政部 税务总局 海关总署令第84号"),
         ("索引号 | 000014672/2019-1 | 发文字号 | 环办标征函〔2021〕11号", "环办标征函〔2021〕11号"),
         ("发文字号：\n环办标征函〔2021〕11号", "环办标征函〔2021〕11号"),
         ("发 文 字 号：环办标征函〔2021〕11号", "环办标征函〔2021〕11号"),
@@ -222,6 +228,14 @@ def test_in_a_forwarding_notice_the_number_of_the_enclosed_text_is_not_its_own(t
 )
 def test_who_explains_a_document_has_not_its_number(title: str) -> None:
     assert find(f"文号：{CITED}\n{PROSE}", title=title) is None
+
+
+def test_below_a_long_title_that_quotes_another_the_number_still_stands_in_the_opening() -> None:
+    title = (
+        "关于转发《某部办公厅关于开展2019年演示工程重点产品、工艺“一条龙”应用示范项目推荐工作的通知》的通知"
+    )
+    body = f"{title}\n{OWN}\n各盟市科技局：\n现将通知（某部函〔2019〕7号）转发给你们，请组织符合条件的企业按要求认真申报并按时报送。"
+    assert find(body, title=title) == OWN
 
 
 def test_a_covering_note_may_stand_above_the_notice() -> None:

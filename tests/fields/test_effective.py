@@ -79,6 +79,7 @@ def test_the_day_of_issue_is_that_of_signing_else_of_publication_else_unknown() 
         ("关于演示退税政策的公告", date(2019, 6, 1)),
         ("关于降低演示收费标准的通知", date(2019, 6, 1)),
         ("关于组织申报演示项目的通知", None),
+        ("国家税务总局演示市税务局关于开展演示项目鉴定的通知", None),
     ],
 )
 def test_a_paragraph_may_begin_with_the_day_in_what_is_about_money(title: str, expected: date | None) -> None:

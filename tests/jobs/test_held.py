@@ -194,7 +194,9 @@ async def test_what_fails_in_between_does_not_end_the_event(tmp_path: Path) -> N
 
 def outage(monitor: Monitor, rows: list[Row], *, pages: int) -> list[Row]:
     """Two weeks of which nothing was seen: two pages of news before the first row that is known."""
-    news = [(title(200 + n), TODAY + (14 - n // 2) * DAY, f"old/t_{200 + n}.html") for n in range(20)]
+    news: list[Row] = [
+        (title(200 + n), TODAY + (14 - n // 2) * DAY, f"old/t_{200 + n}.html") for n in range(20)
+    ]
     publish(monitor, news)
     show(monitor, news[:10], page=(0, pages))
     show(monitor, news[10:], path="/tzgg/index_1.html", page=(1, pages))

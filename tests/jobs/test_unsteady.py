@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from asyncio import StreamWriter
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -137,6 +141,17 @@ PAGE = (
 )
 
 
+def as_it_was(monitor: Monitor, whole: bytes) -> Callable[[StreamWriter], Awaitable[None]]:
+    """304 to whoever shows a tag, everything to anybody else."""
+
+    async def answer(writer: StreamWriter) -> None:
+        knows = "if-none-match" in monitor.site.asked[-1].headers
+        writer.write(reply(status="304 Not Modified") if knows else whole)
+        await writer.drain()
+
+    return answer
+
+
 @pytest.mark.parametrize("answers_304", [True, False])
 def test_a_title_corrected_in_the_list_is_one_change_though_the_page_is_as_it_was(
     tmp_path: Path, *, answers_304: bool
@@ -149,21 +164,11 @@ def test_a_title_corrected_in_the_list_is_one_change_though_the_page_is_as_it_wa
             title = "关于组织申报绿色工厂有关事顶的通知"
             monitor.publish(title, DAY, 300)
             html = PAGE.format(CUT, TEXT).encode()
-            headers = {"ETag": '"7"'} if answers_304 else {}
-            monitor.page(DAY, 300, reply(html, Content_Type="text/html", **headers))
+            whole = reply(html, length=None, Content_Type="text/html", ETag='"7"')
+            monitor.page(DAY, 300, whole)
             await monitor.poll()
             assert monitor.titles()[-1] == title
-            path = "/tzgg/202609/t20260910_300.html"
-
-            async def as_it_was(writer: object) -> None:
-                """304 to whoever shows the tag, the page to anybody else."""
-                asked = monitor.site.asked[-1]
-                knows = asked.headers.get("if-none-match") == '"7"'
-                whole = reply(html, Content_Type="text/html", **headers)
-                writer.write(reply(status="304 Not Modified", ETag='"7"') if knows else whole)  # type: ignore[attr-defined]
-                await writer.drain()  # type: ignore[attr-defined]
-
-            monitor.site.answers[path] = as_it_was
+            monitor.page(DAY, 300, as_it_was(monitor, whole) if answers_304 else whole)
             await monitor.poll(AGAIN)
             assert len(monitor.changes()) == 2
             monitor.rows[0] = (title.replace("事顶", "事项"), *monitor.rows[0][1:])
@@ -177,6 +182,39 @@ def test_a_title_corrected_in_the_list_is_one_change_though_the_page_is_as_it_wa
             assert len(monitor.changes()) == 3
 
     story()
+
+
+@aio
+async def test_a_title_corrected_in_a_list_of_json_has_its_notice_asked_for_in_full_at_once(
+    tmp_path: Path,
+) -> None:
+    def item(title: str) -> bytes:
+        said = {"data": {"title": title, "content": f"<p>{TEXT}</p>"}}
+        return reply(json.dumps(said).encode(), length=None, Content_Type="application/json", ETag='"7"')
+
+    def rows(*titles: str) -> bytes:
+        lines = [{"id": n, "title": title, "date": "2026-09-10"} for n, title in enumerate(titles)]
+        return reply(json.dumps({"rows": lines}).encode(), Content_Type="application/json")
+
+    async with with_a_notice(tmp_path) as monitor:
+        place = monitor.site.url
+        options = {"api": f"{place}/api", "link": "/d.html?id={id}", "request": f"{place}/item?id={{id}}"}
+        source = replace(monitor.source, id="json", family="json", url=f"{place}/json/", options=options)
+        monitor.store.sources.ensure([source], monitor.clock[0])
+        monitor.source = source
+        wrong, right = "关于开展能效诊段的通知", "关于开展能效诊断的通知"
+        for number, title in enumerate((wrong, "关于旧事的通知")):
+            monitor.site.answers[f"/item?id={number}"] = as_it_was(monitor, item(title))
+        monitor.site.answers["/api"] = rows(wrong, "关于旧事的通知")
+        monitor.clock[0] += timedelta(hours=2)
+        assert (await monitor.poll_as_it_is(None)).items == 2
+        monitor.site.answers["/item?id=0"] = as_it_was(monitor, item(right))
+        monitor.site.answers["/api"] = rows(right, "关于旧事的通知")
+        for _ in range(2):
+            monitor.clock[0] += timedelta(hours=2)
+            assert (await monitor.poll_as_it_is(None)).error == ""
+        assert [(each.kind, each.fields) for each in monitor.changes()[1:]] == [(Kind.REVISED, ("title",))]
+        assert monitor.changes()[-1].notice.title == right
 
 
 @aio

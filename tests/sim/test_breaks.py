@@ -25,7 +25,7 @@ def run_with(events: list[Event], polls: list[tuple[float, Status, Condition]]) 
         Poll(at=START + day * DAY, checked=Checked(id=told.column.id, status=status), condition=condition)
         for day, status, condition in polls
     ]
-    return Played(run=RUN, street=sites, polls={told.column.id: ended}, changes={}, seconds=0)
+    return Played(run=RUN, street=sites, polls={told.column.id: ended}, changes={})
 
 
 def well(day: float) -> tuple[float, Status, Condition]:

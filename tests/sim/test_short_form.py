@@ -97,6 +97,11 @@ def test_the_truth_is_not_empty_because_nobody_asked(played: Played) -> None:
     assert [missing for each in found for missing in each.missing] == []
 
 
+def test_what_was_told_is_still_in_the_log_and_nothing_else(played: Played) -> None:
+    told = [record.id for records in played.changes.values() for record in records]
+    assert len(set(told)) == len(told) == played.left
+
+
 def test_no_check_ended_in_a_fault_of_our_own(played: Played) -> None:
     assert played.crashed == []
 

@@ -170,7 +170,7 @@ def test_kin_say_which_of_them_are_taken_back(store: Store) -> None:
     assert store.notices.kin([["name:甲"]])[0].withdrawn == frozenset()
     change_again(store, notice_id, Kind.WITHDRAWN, title="通知 n0")
     (found, other) = store.notices.kin([["name:甲"], ["name:乙"]])
-    assert (found.withdrawn, other.withdrawn) == ({notice_id}, frozenset())
+    assert (found.withdrawn, other.withdrawn) == (frozenset({notice_id}), frozenset())
 
 
 def test_a_row_that_its_list_shows_in_another_way_is_asked_for_in_full(store: Store) -> None:

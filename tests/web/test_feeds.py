@@ -230,7 +230,7 @@ def test_what_a_page_said_arrives_literally(reader: Reader) -> None:
         told.notice, title=EVIL, body=EVIL, deadlines=(replace(deadline, what=EVIL, raw=EVIL, place=EVIL),)
     )
     apply(reader.store, settlement(posting.id, decided=replace(told, notice=notice)))
-    literal = '"><img src=x onerror=alert(1)>{{ 7*7 }}]]> X-Evil: 1 联系138****5678'
+    literal = '"><img src=x onerror=alert(1)>{{ 7*7 }}]]> X-Evil: 1\ufffd 联系138****5678'  # the store has no half pairs
     answers = [reader.get(path) for path in (*FEEDS, "/deadlines.ics", "/deadlines")]
     assert all("x-evil" not in answer.headers for answer in answers)
     assert [reader.titles(path) for path in FEEDS] == [[literal]] * 3

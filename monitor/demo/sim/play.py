@@ -106,13 +106,14 @@ class Poll:
 
 @dataclass(slots=True)
 class Played:
-    """What a run has left."""
+    """What a run has left. `changes` are those told, oldest first; `left` how many the log has at the end."""
 
     run: Run
     street: Street
     polls: dict[str, list[Poll]]
     changes: dict[str, list[ChangeRecord]]
-    seconds: float
+    left: int = 0
+    seconds: float = 0.0
 
     @property
     def count(self) -> int:
@@ -156,18 +157,26 @@ async def play(
     began = clock()
     sites = street(run)
     watched = [told.column for told in sites.plots]
+    played = Played(
+        run=run,
+        street=sites,
+        polls={column.id: [] for column in watched},
+        changes={column.id: [] for column in watched},
+    )
     async with (
         serving(sites.answer) as port,
         open_house(watched, folder=folder, config=config, port=port, now=lambda: sites.now) as rooms,
     ):
-        polls = await _poll(run, sites, watched, rooms)
-        changes = _changes(rooms, watched)
-    return Played(run=run, street=sites, polls=polls, changes=changes, seconds=clock() - began)
+        await _live(played, watched, rooms)
+        played.left = len(rooms.store.notices.changes(ChangeFilter()))
+    played.seconds = clock() - began
+    return played
 
 
-async def _poll(run: Run, sites: Street, watched: Sequence[Column], rooms: Rooms) -> dict[str, list[Poll]]:
+async def _live(played: Played, watched: Sequence[Column], rooms: Rooms) -> None:
+    """Poll after poll. What was told is taken down at once: corrections may come to stand in its place."""
     sources = [source(column) for column in watched]
-    polls: dict[str, list[Poll]] = {column.id: [] for column in watched}
+    run, sites, polls = played.run, played.street, played.polls
     at = START
     while at < START + timedelta(days=run.days):
         sites.until(at)
@@ -177,13 +186,6 @@ async def _poll(run: Run, sites: Street, watched: Sequence[Column], rooms: Rooms
             polls[each.source.id].append(done)
             if done.checked.status is Status.HELD:
                 await rule(rooms, each.source.id, is_right=sites.is_right(each.source.id), now=at)
+        for record in reversed(rooms.store.notices.changes(ChangeFilter(since=at))):
+            played.changes[record.source_id].append(record)
         at += run.every
-    return polls
-
-
-def _changes(rooms: Rooms, watched: Sequence[Column]) -> dict[str, list[ChangeRecord]]:
-    """The change log by column, oldest first."""
-    found: dict[str, list[ChangeRecord]] = {column.id: [] for column in watched}
-    for record in reversed(rooms.store.notices.changes(ChangeFilter())):
-        found[record.source_id].append(record)
-    return found

@@ -26,7 +26,7 @@ _CLOSES = re.compile(
     r"(?:\([^()\d]{1,10}\))?[为是于至到在:|\"“]{0,3}$"
 )
 _EXTENDED = re.compile(
-    r"(?:申报|申请|受理|报名|提交|反馈|征集|征求意见|填报|报送|投稿|截止|推荐|登记|办理)[^,;]{0,16}(?:延长|延期|延后|顺延|推迟|延|调整|变更|更改)[为到至]$"
+    r"(?:申报|申请|受理|报名|提交|反馈|征集|征求意见|填报|报送|投稿|截止|推荐|登记|办理)[^;]{0,24}?(?:延长|延期|延后|顺延|推迟|延|调整|变更|更改)[为到至]$"
 )
 _RANGE = re.compile(
     rf"[日号]?(?:\([^()]{{0,12}}\)?)?(?:[上下]午)?\)?(?:起|开始|始)?,?(?:直?至|截[至止][到至]?|到|[{TO}]{{1,3}})"
@@ -71,7 +71,7 @@ def ends(sentence: str, days: Sequence[Mention], *, heading: str) -> tuple[End, 
     """The days of a sentence that end something; where it begins with its day, the heading may say so."""
     found = [end for place in range(len(days)) if (end := _end(sentence, days, place, heading))]
     floors = [
-        0 if _is_listed(sentence, end.start) else before
+        0 if _reaches_back(sentence, end.start) else before
         for end, before in zip(found, [0, *(end.end for end in found)], strict=False)
     ]
     limits = [*(end.start for end in found[1:]), len(sentence)]
@@ -111,16 +111,16 @@ def _bound(
         return Bound.RANGE if joined else Bound.BEFORE, marked.end()
     if _joined(sentence, days, place + 1) or _BEGINS.match(sentence, mention.end):
         return None, mention.end
-    closes = _CLOSES.search(before) or _EXTENDED.search(before) or _is_listed(sentence, mention.start)
-    if not joined and closes:
+    if not joined and (_CLOSES.search(before) or _reaches_back(sentence, mention.start)):
         return Bound.CLOSES, mention.end
     period = (joined or _ONGOING.search(before)) and not mention.vague
     return Bound.RANGE if period else None, mention.end
 
 
-def _is_listed(sentence: str, start: int) -> bool:
-    """Whether a day is one of those that 截止时间分别为 leads to."""
-    return bool(_EACH_CLOSES.search(sentence[max(start - _NEAR_LIST, 0) : start]))
+def _reaches_back(sentence: str, start: int) -> bool:
+    """Whether a day is said by words before another: 截止时间分别为…, 原定…截止，现延长至…."""
+    before = sentence[max(start - _NEAR_LIST, 0) : start]
+    return bool(_EACH_CLOSES.search(before) or _EXTENDED.search(before[-_NEAR:]))
 
 
 def _joined(sentence: str, days: Sequence[Mention], place: int) -> bool:

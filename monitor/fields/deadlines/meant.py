@@ -22,7 +22,7 @@ _PERIOD_BEGAN = timedelta(days=90)
 _BEHIND, _AHEAD = 80, 100
 _CLAUSE = re.compile(r"[,;:、()|\"”“]")
 # 原定9月20日截止: what counts is the day that is said instead.
-_WAS = re.compile(r"(?:^|[,;:(、]|时间|日期|期限)原(?:定|计划|通知|截止|申报|公告)?[^,;:]{0,12}$")
+_WAS = re.compile(r"原(?:定|截止)[^,;:]{0,12}$|(?:时间|日期|期限)原(?:计划|为|是|先)[于在]?$")
 _NOTHING_MORE = re.compile(r"(?:\([^()]{0,40}\))?(?:[,;:)|(]|$)")
 
 
@@ -71,7 +71,8 @@ def is_lower_levels(end: End, near: Around) -> bool:
     """Whether it bounds what those between applicant and issuer do: 各区于…前完成初审, 推荐单位审核截止…."""
     if end.bound is not Bound.BEFORE:
         return bool(say.LOWER_LABEL.search(near.before[-40:]))
-    return bool(say.LOWER.search(near.before[-40:]) and say.LOWER_DOES.match(near.after))
+    does = say.LOWER_DOES.match(near.after) and not say.CONDITION.match(near.after)
+    return bool(does and say.LOWER.search(near.before[-40:]))
 
 
 def _returns(sentence: Sentence, end: End, setting: Setting) -> bool:

@@ -68,12 +68,16 @@ def _of_line(line: str, heading: str, columns: Sequence[str], article: bool) -> 
     if _is_row(cells, columns):
         yield from _of_row(cells, columns, article)
         return
+    label = ""
     for words in _ENDS.split(line):
+        bare = without_mark(words)
+        label = label if bare == words else ""
         if _may_bind(words):
-            yield Sentence(words=words, heading=heading, before=before, row="", article=article)
+            yield Sentence(words=words, heading=label or heading, before=before, row="", article=article)
         # 三、申报时间。9月2日至9月30日。
-        label = _LABEL.match(without_mark(words))
-        heading = label[1] if label else _heading(words) or heading
+        heading = _heading(words) or heading
+        named = _LABEL.match(bare)
+        label = named[1] if named else label
         before = words[-60:]
 
 
