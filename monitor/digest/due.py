@@ -13,10 +13,19 @@ _NEAR = {0: "今天", 1: "明天", 2: "后天"}
 
 def due(deadlines: Iterable[Deadline], now: datetime) -> str:
     """申报截止 9月30日 17:00（还有 14 天）, or "" where no deadline is open."""
-    open_ones = [deadline for deadline in deadlines if not _passed(deadline, now)]
-    if not open_ones:
-        return ""
-    return _words(min(open_ones, key=_when), now.astimezone(SHANGHAI).date())
+    open_ones = open_deadlines(deadlines, now)
+    return _words(open_ones[0], now.astimezone(SHANGHAI).date()) if open_ones else ""
+
+
+def open_deadlines(deadlines: Iterable[Deadline], now: datetime) -> list[Deadline]:
+    """Those that have not passed, soonest first."""
+    return sorted((deadline for deadline in deadlines if not _passed(deadline, now)), key=moment)
+
+
+def moment(deadline: Deadline) -> tuple[date, str]:
+    """What deadlines are sorted by."""
+    # A day without a time lasts to its end; 24:00 sorts after every time of that day.
+    return deadline.date, deadline.time or "24:00"
 
 
 def _words(deadline: Deadline, today: date) -> str:
@@ -31,9 +40,4 @@ def _words(deadline: Deadline, today: date) -> str:
 
 def _passed(deadline: Deadline, now: datetime) -> bool:
     local = now.astimezone(SHANGHAI)
-    return _when(deadline) < (local.date(), f"{local:%H:%M}")
-
-
-def _when(deadline: Deadline) -> tuple[date, str]:
-    # A day without a time lasts to its end; 24:00 sorts after every time of that day.
-    return deadline.date, deadline.time or "24:00"
+    return moment(deadline) < (local.date(), f"{local:%H:%M}")

@@ -19,7 +19,7 @@ from monitor.text import clean, fold
 
 _NUMERALS = "一二三四五六七八九十"
 _OPENS = re.compile(
-    r"(?:^(?:请?点击(?:查看|下载))?|(?<=[\s。；;，,]))(?:附\s*件(?:下载|列表|目录|清单)?|附)\s*(?:[:：]\s*|(?=1\s*[.、．]))|^附\s*件\s?[.．]\s?(?=[一-鿿《])|^附\s*件$"
+    r"(?:^(?:请?点击(?:查看|下载))?|(?<=[\s。；;，,]))(?:(?:相关)?附\s*件(?:下载|列表|目录|清单|[(（][^()（）]{1,10}[)）])?|附)\s*(?:[:：]\s*|(?=1\s*[.、．]))|^附\s*件\s?[.．]\s?(?=[一-鿿《])|^附\s*件$"
 )
 _ENDS = re.compile(
     r"^(?:相关(?:链接|附件|文档|新闻|阅读)|联系|[(（]联系|[(（]此件|抄送|扫一扫|上一[篇条]|下一[篇条]|编辑|来源|分享|特此|现将|责任|打印)"
@@ -38,9 +38,13 @@ _FULL_NAME = re.compile(
 )
 _NUMBER_IN_BRACKETS = re.compile(r"[(（].{2,20}[〔\[(（]\d{4}[〕\])）]\d{1,5}号[)）]")
 _JUNK = re.compile(
-    r"\s?(?:[(（\[【](?:略|另附|附后|另发|见附件|请?点击(?:下载|查看)|下载|查看|[\d.]{1,8}\s?[KM]B?)[)）\]】]"
+    r"\s?(?:[(（\[【](?:略|另附|附后|另发|见附件|请?(?:点击|自行)?(?:下载|查看)|[\d.]{1,8}\s?[KM]B?)[)）\]】]"
     r"|(?<=\.[a-z]{3})\s?下载|(?<=\.[a-z]{4})\s?下载|(?<=B[)）])\s?下载|点击下载|点击查看|[;；。,，、])$",
     re.I,
+)
+# Files one behind the other on a line: 申报书.docx（20KB） 汇总表.xlsx.
+_FILES = re.compile(
+    r"(?:(?<=\.(?:doc|xls|pdf|rar|zip|wps))|(?<=\.(?:docx|xlsx))|(?<=[KM]B[)）]))\s+(?=\S)", re.I
 )
 _NO_NAME = re.compile(rf"(?:略|无|附后|另附|见附件|下载|点击下载|附件?\s?\d*[:：]?|{_DAY})?")
 _CALLED = re.compile(
@@ -102,8 +106,8 @@ def bare(printed: str) -> str:
 def _named(entries: Sequence[str]) -> tuple[str, ...]:
     """The names of entries as printed; one that only adds its number in brackets is the same again."""
     found: dict[str, str] = {}
-    for entry in entries:
-        name = bare(_without_tail(entry))
+    for printed in (file for entry in entries for file in _FILES.split(entry)):
+        name = bare(_without_tail(printed))
         if name and len(name) <= _LONGEST:
             found.setdefault(fold(_NUMBER_IN_BRACKETS.sub("", name)) or name, name)
     return tuple(found.values())
@@ -136,7 +140,7 @@ def _entries(first: str, below: Sequence[Line], *, number: int = 1) -> list[str]
     """The entries of one list as printed: on the line that opens it and on those that go on with it."""
     found: list[str] = []
     style = _style(first, number)
-    if first.strip():
+    if first.strip() and not _JUNK.fullmatch(first.strip()):
         found = _cut(first, style, number)[1:] if style else [first]
     for place, line in enumerate(below):
         if len(found) > _MOST:

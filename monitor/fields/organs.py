@@ -23,7 +23,7 @@ _WITHOUT_ENDING = frozenset({"中共中央", "中央军委"})
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[(（]|\d+[.、．])")
 _GAP = re.compile(r"([\s、,，;；|/]+)")
 _OFFICES = frozenset({"办公室", "办公厅", "综合司", "秘书局", "政治部", "员会"})
-_SEAL = re.compile(r"[(（](?:此处)?(?:盖章|公章|章|代章|印章|签章|印)[)）]|\|")
+_SEAL = re.compile(r"[(（](?:此处)?(?:盖章|公章|章|代章|印章|签章|印|[^()（）]{2,30}代章)[)）]|\|")
 # Typists turn the two around.
 _MISPRINT = "委会员"
 _LONGEST = 300  # fifteen joint issuers fit

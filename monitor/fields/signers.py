@@ -28,8 +28,14 @@ _MOST, _REACH = 15, 200
 def above(text: Sequence[Line]) -> tuple[str, ...]:
     """The bodies named on the last lines of `text`, in printed order; a list of firms is none of them."""
     blocks: list[tuple[str, ...]] = []
+    below = ""
     for line in reversed(text[-_MOST:]):
         names = _on_line(line)
+        if names is None and (whole := _broken_over(line.printed, below)):
+            blocks[:1] = [whole]
+            below = line.printed
+            continue
+        below = line.printed
         if names is None:
             # 特此通知。某某局: the last sentence and the name share a line.
             blocks.insert(0, at_end(line.printed) if "。" in line.plain[-60:] else ())
@@ -69,6 +75,12 @@ def unknown(text: Sequence[Line]) -> bool:
     name = text[-1].plain
     stands_alone = len(text) > 1 and _UNKNOWN_NAME.fullmatch(name) and _TEXT_ENDS.fullmatch(text[-2].plain)
     return bool(stands_alone or _HEAD_SIGNS.fullmatch(name))
+
+
+def _broken_over(printed: str, below: str) -> tuple[str, ...]:
+    """The bodies of two lines where the last name of the upper goes on below: 某省财政厅 某省 / 教育厅."""
+    known = organs.split(printed.rpartition(" ")[0]) if " " in printed else ()
+    return organs.split(f"{printed} {below}") if known and below else ()
 
 
 def _on_line(line: Line) -> tuple[str, ...] | None:

@@ -44,6 +44,7 @@ from monitor.model.source import (
     Validators,
 )
 from monitor.model.telling import (
+    ALERT,
     Address,
     Bulletin,
     BulletinItem,
@@ -52,13 +53,17 @@ from monitor.model.telling import (
     Delivery,
     DeliveryState,
     Digest,
+    File,
     Form,
     Piece,
     Publisher,
+    Quiet,
     UnreadSource,
+    Wants,
 )
 
 __all__ = [
+    "ALERT",
     "Address",
     "Alarm",
     "Attachment",
@@ -76,6 +81,7 @@ __all__ = [
     "Digest",
     "Doubt",
     "Fact",
+    "File",
     "Form",
     "Http",
     "Ignore",
@@ -92,6 +98,7 @@ __all__ = [
     "Piece",
     "Posting",
     "Publisher",
+    "Quiet",
     "RawNotice",
     "Reading",
     "Relation",
@@ -104,4 +111,5 @@ __all__ = [
     "Validators",
     "Verdict",
     "Version",
+    "Wants",
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
-from monitor.model.notice import Notice
+from monitor.model.notice import Kind, Notice
+from monitor.model.source import Level
+
+ALERT = "alert:"  # in front of an alert's name wherever names of digests stand
 
 
 class Form(StrEnum):
@@ -35,8 +38,37 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """Hours in Asia/Shanghai in which nobody is disturbed; `since` after `until` spans midnight."""
+
+    since: time
+    until: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wants:
+    """订阅: which changes readers want, besides the sections. What is empty or None does not choose.
+
+    `keywords` may stand anywhere in a notice, of `without` none in its heading. `within` are days from
+    today in which a deadline must lie that is still open.
+    """
+
+    regions: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    keywords: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """摘要 as configured: who gets which sections when. `at` is a cron line in Asia/Shanghai."""
+    """摘要 as configured: who gets which sections when. `at` is a cron line in Asia/Shanghai.
+
+    Without `at` it is an alert (速报): told as soon as something matches, its name begins with ALERT.
+    `remind` are working days before a deadline on which it is told once more. With `heartbeat` it is
+    sent even when there is nothing to tell.
+    """
 
     name: str
     to: tuple[str, ...]
@@ -45,6 +77,21 @@ class Digest:
     workdays: bool = True
     reviewed_only: bool = False
     pieces: int = 3
+    wants: Wants = field(default_factory=Wants)
+    quiet: Quiet | None = None
+    remind: tuple[int, ...] = ()
+    remind_kept_only: bool = False
+    heartbeat: bool = False
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether it is told at once."""
+        return not self.at
+
+    @property
+    def title(self) -> str:
+        """Its name as it stands in the file."""
+        return self.name.removeprefix(ALERT)
 
 
 class DeliveryState(StrEnum):
@@ -57,8 +104,17 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """What is sent along with a message. `name` is as people see it, `kind` its MIME type."""
+
+    name: str
+    kind: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One message for one recipient of one channel, ready to send."""
+    """One message for one recipient of one channel, ready to send. Chats show no `attachments`."""
 
     channel: str
     recipient: str
@@ -67,6 +123,7 @@ class Piece:
     subject: str
     text: str
     html: str = ""
+    attachments: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

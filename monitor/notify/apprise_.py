@@ -14,22 +14,31 @@ from apprise.plugins.email.base import NotifyEmail
 
 from monitor.errors import ConfigError, DeliveryError
 from monitor.model import Channel, Delivery, Form
+from monitor.notify.bot import Bot, open_bot
 from monitor.notify.channel import OpenChannel, marked_text
+from monitor.notify.dingtalk import DingTalkBot
+from monitor.notify.feishu import FeishuBot, LarkBot
 from monitor.notify.mail import open_mail
 from monitor.notify.redact import redact, secrets_in
-from monitor.notify.wecom import WeComBot, open_wecom
+from monitor.notify.wecom import WeComBot
+
+# Ours in the place of Apprise's, by schema.
+OURS: dict[str, type[Bot]] = {
+    "wecombot": WeComBot,
+    "dingtalk": DingTalkBot,
+    "feishu": FeishuBot,
+    "lark": LarkBot,
+}
 
 
 def open_url(channel: Channel) -> OpenChannel:
     """The channel behind `channel.url`; ConfigError, without the URL, where Apprise cannot use it."""
-    plugins = NotificationManager()
-    if plugins["wecombot"] is not WeComBot:
-        plugins.add(WeComBot, schemas="wecombot", force=True)
+    _replace_plugins()
     plugin = Apprise.instantiate(channel.url, asset=_asset())
     if plugin is None:
         raise ConfigError(f"channels.{channel.name}.url", _expected(channel.url))
-    if isinstance(plugin, WeComBot):
-        return open_wecom(channel, plugin)
+    if isinstance(plugin, Bot):
+        return open_bot(channel, plugin)
     if isinstance(plugin, NotifyEmail):
         return open_mail(channel, plugin)
     return _open_other(channel, plugin)
@@ -53,6 +62,13 @@ class AppriseNotifier:
         if not result:
             raise DeliveryError(answer, permanent=False)
         return answer
+
+
+def _replace_plugins() -> None:
+    plugins = NotificationManager()
+    for schema, ours in OURS.items():
+        if plugins[schema] is not ours:
+            plugins.add(ours, schemas=schema, force=True)
 
 
 def _open_other(channel: Channel, plugin: NotifyBase) -> OpenChannel:

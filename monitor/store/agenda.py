@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, or_, select
 
 from monitor.calendar import History, State
 from monitor.feed import Entry
@@ -105,8 +105,8 @@ def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.section is not None:
         chosen.append(SECTION.in_([wanted.section]))
     if wanted.sources is not None:
-        standing = select(posting.c.notice_id).where(posting.c.source_id.in_(wanted.sources))
-        chosen.append(change.c.notice_id.in_(standing))
+        at = exists().where(posting.c.notice_id == change.c.notice_id)
+        chosen.append(at.where(posting.c.source_id.in_(wanted.sources)))
     return chosen
 
 

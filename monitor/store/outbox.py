@@ -32,6 +32,7 @@ from sqlalchemy import (
 from monitor.errors import StoreError
 from monitor.model import ChangeRecord, Delivery, DeliveryState, Kind, Piece
 from monitor.store import changes
+from monitor.store.enclosed import files_json, read_files
 from monitor.store.engine import Database, insert_into
 from monitor.store.tables import attempt, change, delivery, digest, telling, told
 
@@ -181,6 +182,7 @@ def read_delivery(row: RowMapping) -> Delivery:
             subject=row["subject"],
             text=row["text"],
             html=row["html"],
+            attachments=read_files(row["attachments"]),
         ),
         state=DeliveryState(row["state"]),
         attempts=row["attempts"],
@@ -225,6 +227,7 @@ def _row(piece: Piece, name: str, *, telling_id: int, now: datetime) -> dict[str
         "subject": piece.subject,
         "text": piece.text,
         "html": piece.html,
+        "attachments": files_json(piece.attachments),
         "state": DUE,
         "created_at": now,
         "next_try_at": now,

@@ -380,6 +380,9 @@ class DeliveryRow(Row, table=True):
     died_at: datetime | None = _perhaps_at()
     answer: str = _words()
     perhaps_duplicate: bool = False
+    attachments: str = _words("[]")
+    called_at: datetime | None = _perhaps_at()
+    replaced_by: int | None = Field(default=None, foreign_key="telling.id", index=True)
 
 
 class AttemptRow(Row, table=True):

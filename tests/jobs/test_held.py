@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.decide.breaker import Held, Part, Ruling
+from monitor.jobs.check import check_all
 from monitor.jobs.held import Word, accept, reject
 from monitor.jobs.rooms import Checked, Wish
 from monitor.model import Kind, Status
@@ -643,3 +644,78 @@ async def test_of_a_source_that_is_not_polled_a_person_may_decide_too(tmp_path: 
         decided = await reject(monitor.source, monitor.store, Word(who="王", now=monitor.clock[0], polled=[]))
         assert isinstance(decided, Held)
         assert monitor.store.alarms.open() == ()
+
+
+@aio
+async def test_a_held_page_is_looked_at_although_nothing_is_due(tmp_path: Path) -> None:
+    async with monitoring(tmp_path) as monitor:
+        rows = await settled(monitor)
+        reprint(monitor, rows)
+        words, on, where = rows[0]
+        renamed: list[Row] = [(words.replace("管理", "监督管理"), on, where), *rows[1:]]
+        show(monitor, renamed)
+        await monitor.poll(later=timedelta(hours=1))
+        (due,) = monitor.store.notices.rereads("site", monitor.clock[0], 9)
+        monitor.store.notices.leave(due.id)
+        publish(monitor, renamed)
+        (checked,) = await check_all([monitor.source], monitor.rooms, Wish(), done=lambda _: None)
+        assert checked.status is Status.UNCHANGED
+        assert held(monitor) is None
+
+
+@aio
+async def test_pages_that_cannot_be_read_do_not_end_what_is_held(tmp_path: Path) -> None:
+    async with monitoring(tmp_path) as monitor:
+        rows = await settled(monitor)
+        reprint(monitor, rows)
+        await reread(monitor)
+        event = held(monitor)
+        for row in rows:
+            monitor.site.answers[f"/tzgg/{row[2]}"] = reply(b"x" * 300, status="404 Not Found")
+        assert (await monitor.poll()).status is Status.HELD
+        assert held(monitor) == event
+        assert monitor.changes() == []
+
+
+@aio
+async def test_a_page_that_could_not_be_read_lately_is_no_witness(tmp_path: Path) -> None:
+    async with monitoring(tmp_path) as monitor:
+        rows = await settled(monitor, 6)
+        for number in (1, 2):
+            words, on, where = rows[number]
+            rows[number] = (words.replace("管理", "监督管理"), on, where)
+            monitor.site.answers[f"/tzgg/{where}"] = reply(b"x" * 300, status="403 Forbidden")
+        show(monitor, rows)
+        await monitor.poll(later=timedelta(minutes=5))
+        words, on, where = rows[0]
+        rows[0] = (words.replace("管理", "监督管理"), on, where)
+        write(monitor, rows[0], text(0))
+        show(monitor, rows)
+        mark = len(monitor.site.asked)
+        await monitor.poll(later=timedelta(minutes=5))
+        asked = [path.removeprefix("/tzgg/") for path in asked_since(monitor, mark)]
+        assert asked == [row[2] for row in (rows[0], rows[3], rows[4])]
+
+
+@pytest.mark.parametrize(("way", "looked_for"), [("moved", 0), ("accepted", 1), ("undated", 1)])
+def test_behind_a_new_list_further_pages_are_read_for_what_has_moved_and_not_for_news(
+    tmp_path: Path, way: str, looked_for: int
+) -> None:
+    @aio
+    async def story() -> None:
+        async with monitoring(tmp_path) as monitor:
+            rows = await settled(monitor)
+            on = None if way == "undated" else TODAY - 5 * DAY
+            other: list[Row] = [(title(700 + n), on, f"old/t_{700 + n}.html") for n in range(10)]
+            shown = migrated(rows) if way == "moved" else other
+            publish(monitor, shown)
+            show(monitor, shown, page=(0, 9))
+            if way != "moved":
+                assert (await monitor.poll()).status is Status.HELD
+                await rule(monitor, Ruling.ACCEPTED)
+            mark = len(monitor.site.asked)
+            assert (await monitor.poll()).status in (Status.OK, Status.UNCHANGED)
+            assert asked_since(monitor, mark).count("/tzgg/index_1.html") == looked_for
+            assert monitor.changes() == []
+
+    story()

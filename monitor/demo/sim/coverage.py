@@ -116,10 +116,11 @@ def _longest(stood: Stood, unsound: Sequence[tuple[datetime, datetime]]) -> time
 
 
 def _is_known(entries: Sequence[Entry], stood: Stood, moved: datetime | None) -> bool:
-    """Whether its row has been served where it stands now, before or soon after this began."""
+    """Whether its row has been served on a first page where it stands now, before or soon after this began."""
     soon = stood.since + DAY
     return any(
         entry.shown.what is What.ROWS
+        and entry.shown.is_first
         and stood.notice in entry.shown.rows
         and entry.at < soon
         and (moved is None or entry.at >= moved)

@@ -111,8 +111,10 @@ def _list(site: Site, ask: Ask, number: int, *, at: datetime, noise: Noise) -> S
         meaning = (*(f"{row.path}{row.title}{row.on}" for row in rows), *sorted(suffers))
         answer = unless_known(ask, tag(meaning), answer)
     is_true = not suffers & {*STRANGE, Act.EMPTY}
-    shown = Shown(what=What.ROWS, rows=tuple(each.number for each in here)) if is_true and here else None
-    return Seen(answer, shown)
+    if not (is_true and here):
+        return Seen(answer)
+    numbers = tuple(each.number for each in here)
+    return Seen(answer, Shown(what=What.ROWS, rows=numbers, is_first=page == 1))
 
 
 def _in_order(site: Site, at: datetime, noise: Noise) -> list[Standing]:
@@ -192,6 +194,7 @@ def _page(site: Site, ask: Ask, *, at: datetime, noise: Noise) -> Seen:
         state=state,
         said=(row.title, *row.text.body),
         dress=Act.TEMPLATE if Act.TEMPLATE in suffers else "",
+        place=site.moves,
         due=words.due_on(row.text),
     )
     answer = _draw_page(site, row, suffers, noise)

@@ -82,7 +82,7 @@ def _compare(
         found.told[record.kind.value] += 1
     for number, (wanted, got) in sorted(by_notice.items()):
         for missed, mismatch in _of_notice(site, number, wanted, got, found.right):
-            if missed is not None and missed.at > owed_until:
+            if missed is not None and (missed.at > owed_until or not missed.is_owed):
                 found.expected[missed.kind] -= 1
             else:
                 found.mismatches.append(mismatch)

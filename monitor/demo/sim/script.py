@@ -158,16 +158,15 @@ class _Writer:
 
     def _possible(self, number: int, at: datetime) -> list[Act]:
         acts = [Act.AMOUNT, Act.LINE, Act.PHONE]
-        moves = self._has(MOVES, at - DAY, at + DAY)
-        if not moves:
+        if not self._has(MOVES, at - DAY, at + DAY):
             acts.append(Act.TITLE)  # else nobody can tell which notice it was
             if number >= FIRST_SEEN:
                 acts.append(Act.REPUBLISH)  # a row never seen with today's date is news to anybody
         row = self.rows[number]
         if words.due_on(row.text):
             acts += [Act.DUE, Act.DUE]
-        if row.text.attachments and not moves:
-            acts += [Act.FILE, Act.FILE]  # a file that comes to another address may be saved anew
+        if row.text.attachments:
+            acts += [Act.FILE, Act.FILE]
         if not self.edits.get(number):
             acts.append(Act.CHANGE)
             born = self.born[number]

@@ -21,8 +21,9 @@ class What(Enum):
 class Shown:
     """What one answer showed: the notices of a list, one notice's state, its absence, a file's state.
 
-    `said` is the title and the paragraphs of a page, `dress` what its template adds to every page.
-    `is_own` is False where a page is gone because the whole site is, or has moved.
+    `said` is the title and the paragraphs of a page, `dress` what its template adds to every page, `place`
+    how often its site has moved. `is_own` is False where a page is gone because the whole site is, or has
+    moved; `is_first` is False of a further page of a list.
     """
 
     what: What
@@ -30,9 +31,11 @@ class Shown:
     state: str = ""
     said: tuple[str, ...] = ()
     dress: str = ""
+    place: int = 0
     due: date | None = None
     rows: tuple[int, ...] = ()
     is_own: bool = True
+    is_first: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

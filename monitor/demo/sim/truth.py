@@ -9,7 +9,7 @@ there again. What flaps is told four times in seven days and then once more, whe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -23,13 +23,14 @@ NOTHING = Shown(what=What.PAGE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """A change that must have been recorded: `said` and `due` are what its page said then."""
+    """A change that must have been recorded, or may: `said` and `due` are what its page said then."""
 
     notice: int
     kind: str
     at: datetime
     said: tuple[str, ...] = ()
     due: date | None = None
+    is_owed: bool = True
 
 
 _State = tuple[str, str | None]
@@ -44,8 +45,7 @@ class _Life:
     file: str | None = None
     stood: _State | None = None
     told: _State | None = None
-    told_due: date | None = None
-    told_dress: str = ""
+    told_page: Shown = NOTHING
     told_at: list[datetime] = field(default_factory=list)
     differed_at: datetime | None = None
     is_held: bool = False
@@ -75,7 +75,7 @@ class _Life:
         before, self.stood = self.stood, (self.page.state, self.file)
         if before != self.stood:
             self.differed_at = at
-        if self.told is None or (self.told_dress != self.page.dress and not self.is_withdrawn):
+        if self.told is None or (self.told_page.dress != self.page.dress and not self.is_withdrawn):
             # behind a new template nobody can tell what was edited
             self._tell()
         elif self.is_withdrawn:
@@ -94,10 +94,16 @@ class _Life:
         return not self.is_held
 
     def _changed(self, at: datetime) -> Expected:
-        kind = "deadline_moved" if self.page.due != self.told_due else "revised"
+        kind = "deadline_moved" if self.page.due != self.told_page.due else "revised"
+        change = replace(self._change(kind, at), is_owed=self._says_other())
         self.told_at.append(at)
         self._tell()
-        return self._change(kind, at)
+        return change
+
+    def _says_other(self) -> bool:
+        """Whether it is more than what a page takes on at another address: another title, a file saved anew."""
+        before, now = self.told_page, self.page
+        return before.place == now.place or before.said[1:] != now.said[1:]
 
     def _gone(self, at: datetime) -> Iterator[Expected]:
         if self.is_withdrawn:
@@ -110,7 +116,7 @@ class _Life:
 
     def _tell(self) -> None:
         self.told = self.stood = (self.page.state, self.file)
-        self.told_due, self.told_dress = self.page.due, self.page.dress
+        self.told_page = self.page
 
     def _change(self, kind: str, at: datetime) -> Expected:
         return Expected(notice=self.number, kind=kind, at=at, said=self.page.said, due=self.page.due)

@@ -22,7 +22,7 @@ _IN_BRACKETS = r"(?:含?[)]|\((?:含[^()]{0,10}|以[^()]{1,12}|[^()\d]{1,8})\))"
 _BEFORE = re.compile(rf"[)]?{_IN_BRACKETS}?(?:(?:[上下中]午|晚)?(?:[上下]班|工作结束))?{_MARK}")
 _CLOSES = re.compile(
     rf"(?:截[止至]|(?:截止|结束|最后|最迟|最晚|终止)(?:的)?{_PHASE}(?:的)?(?:时间|日期|期限|日|时点)"
-    r"|(?:申报|报名|报送|提交|反馈|受理|上报|征集|填报|征求意见|推荐|材料)(?:的)?(?:时限|期限)|(?:最[迟晚]|不得?[晚迟]于|[晚迟]不[晚过]于?)[于在]?)"
+    r"|(?:申报|报名|报送|提交|反馈|受理|上报|征集|填报|征求意见|推荐|材料)(?:的)?(?:时限|期限)|(?:最[迟晚]|不得?[晚迟]于|[晚迟]不[晚过]于?|最[迟晚]不得?超过)[于在]?|(?:受理|申报|报名|征集|填报|接收)[至到])"
     r"(?:\([^()\d]{1,10}\))?[为是于至到在:|\"“]{0,3}$"
 )
 _EXTENDED = re.compile(
@@ -37,6 +37,10 @@ _ONGOING = re.compile(
 _BEGINS = re.compile(r"(?:之日|日)?(?:起|开始|后)")
 
 
+# 申报系统将于9月30日17:00关闭; 9月30日为申报截止日.
+_SHUTS = re.compile(r"[)]?(?:准时|自动|统一|正式|系统)*关(?:闭|停|网)(?!维护|检修|升级|期间)")
+_TAKES = re.compile(r"(?:申报|填报|报名|申请|提交|受理|登记|投稿)[^,;已]{0,16}$")
+_LAST_DAY = re.compile(r"[)]?(?:为|是|系)[^,;:]{0,10}(?:截止|最后(?:期限|一天|时限))")
 # 截止时间分别为：第一批6月28日，第二批7月31日: said once for all that follow.
 _EACH_CLOSES = re.compile(r"截[止至](?:的)?(?:时间|日期|日)?分别[为是于至:]{1,2}[^;]{0,48}$")
 _NEAR_LIST = 64
@@ -111,6 +115,10 @@ def _bound(
         return Bound.RANGE if joined else Bound.BEFORE, marked.end()
     if _joined(sentence, days, place + 1) or _BEGINS.match(sentence, mention.end):
         return None, mention.end
+    if not joined and ((shut := _SHUTS.match(sentence, mention.end)) and _TAKES.search(before)):
+        return Bound.CLOSES, shut.end()
+    if not joined and (last := _LAST_DAY.match(sentence, mention.end)):
+        return Bound.CLOSES, last.end()
     if not joined and (_CLOSES.search(before) or _reaches_back(sentence, mention.start)):
         return Bound.CLOSES, mention.end
     period = (joined or _ONGOING.search(before)) and not mention.vague

@@ -186,6 +186,8 @@ def _asked_by_closing(sentence: Sentence, end: End, near: Around, setting: Setti
     if end.mention.vague:
         return False
     labelled = say.CLOSING_LABEL.search(near.before[-30:])
+    if say.ASKS.search(sentence.words[end.mention.end : end.end]):
+        return True
     if not labelled and (say.SUMS_UP.match(near.after) or say.FIGURES.search(near.after[:20])):
         return False
     if say.ASKS.search(near.before) or say.ASKS.search(near.after[:40]):

@@ -10,7 +10,7 @@ from monitor.fields.deadlines.meant import Around, around, is_lower_levels
 from monitor.fields.deadlines.spans import Span
 from monitor.fields.deadlines.walk import Sentence, without_mark
 
-LONGEST = 30
+LONGEST, _FAR = 30, 80
 
 _BRACKETED = re.compile(r"\([^()]{0,60}\)")
 _MARKS = re.compile(r"[\"“”★☆※●■◆▲]")
@@ -82,7 +82,7 @@ def kind(title: str, sentence: Sentence, end: End) -> str:
         return "征求意见"
     if is_lower_levels(end, near):
         return "报送"
-    found = _spoken_kind(sentence, end, near)
+    found = _spoken_kind(title, sentence, end, near)
     applies = end.bound is Bound.BEFORE and vocabulary.APPLICANT.search(near.before)
     if applies and found in _SENT_IN and vocabulary.CALLS.search(title):
         return "申报"
@@ -90,13 +90,16 @@ def kind(title: str, sentence: Sentence, end: End) -> str:
     return "报送" if passed_on and found == "其他" else found
 
 
-def _spoken_kind(sentence: Sentence, end: End, near: Around) -> str:
+def _spoken_kind(title: str, sentence: Sentence, end: End, near: Around) -> str:
+    """The kind that the words around an end speak of."""
     label = near.label if end.bound is not Bound.BEFORE else ""
     tried = (label, near.after[:60], near.label, near.before, sentence.heading)
     found = next((found for words in tried if (found := kind_of(words))), "")
-    # 第二批截止时间为…: what closes, the sentence before may say.
-    closes = end.bound is not Bound.BEFORE and not _SIGNS_UP.search(near.before)
-    return found or (kind_of(sentence.before) if closes else "") or "其他"
+    if found or end.bound is Bound.BEFORE or _SIGNS_UP.search(near.before):
+        return found or "其他"
+    # 第二批截止时间为…: what closes, the words before may say, or the title.
+    further = (sentence.words[: end.end][-_FAR:], sentence.before, title)
+    return next((found for words in further if (found := kind_of(words))), "其他")
 
 
 def kind_of(words: str) -> str:
