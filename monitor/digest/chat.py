@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor.digest.cut import shorten, size
-from monitor.digest.gather import LABELS, Contents, Item
+from monitor.digest.gather import Contents, Item
 from monitor.escape import wecom
-from monitor.model import Kind
 
 _CUT = "…（全文见邮件或链接）"
 _TOO_LONG = "（链接过长，见邮件或审核台）"
@@ -87,7 +86,7 @@ def chat(contents: Contents, dialect: Dialect, *, most: int) -> tuple[str, ...]:
     room = dialect.limit - size(_header(contents, dialect, _WIDEST)) - size(footer)
     pages = _pages(contents, dialect, room, most)
     left = len(contents.items) - sum(page.count for page in pages)
-    texts = [page.text for page in pages]
+    texts = [page.text for page in pages] or [""]
     texts[-1] += (_more(left, contents, dialect) if left else "") + footer
     return tuple(
         _header(contents, dialect, _numbered(number, len(texts))) + text
@@ -126,10 +125,10 @@ def _fill(items: Sequence[Item], dialect: Dialect, room: int) -> _Page:
 def _headings(item: Item, before: Item | None, dialect: Dialect) -> str:
     """What must stand above an item: an empty line, its section and region where they are new."""
     section = dialect.section.format(shorten(wecom(item.section), dialect.fact))
-    region = dialect.region.format(shorten(wecom(item.region), dialect.fact))
+    region = dialect.region.format(shorten(wecom(item.region), dialect.fact)) + "\n" if item.region else ""
     if before is None or before.section != item.section:
-        return f"\n{section}\n{region}\n"
-    return f"\n{region}\n" if before.region != item.region else "\n"
+        return f"\n{section}\n{region}"
+    return f"\n{region}" if before.region != item.region else "\n"
 
 
 def _block(item: Item, dialect: Dialect, room: int) -> str:
@@ -149,14 +148,26 @@ def _words(item: Item, dialect: Dialect) -> Item:
         item,
         title=wecom(item.title),
         facts=tuple(shorten(wecom(fact), small) for fact in item.facts),
+        lead=shorten(wecom(item.lead), small),
         news=shorten(wecom(item.news), 2 * small),
         due=shorten(wecom(item.due), small),
-        source=shorten(wecom(item.source), small),
+        sources=(_sources(item.sources, small),),
     )
 
 
+def _sources(names: Sequence[str], room: int) -> str:
+    """As many names as there is room for, the others counted; the first one in any case."""
+    whole = [wecom(name) for name in names]
+    for count in range(len(whole), 0, -1):
+        more = f" 等 {len(whole)} 处" if count < len(whole) else ""
+        text = "、".join(whole[:count]) + more
+        if size(text) <= room:
+            return text
+    return shorten(whole[0], room - size(more)) + more if len(whole) > 1 else shorten(whole[0], room)
+
+
 def _write(words: Item, dialect: Dialect) -> str:
-    label = "" if words.kind is Kind.NEW else dialect.label.format(LABELS[words.kind])
+    label = dialect.label.format(words.label) if words.label else ""
     title = words.title
     if words.link and size(words.link) <= dialect.address:
         title = dialect.linked.format(title=title, url=words.link)
@@ -164,9 +175,10 @@ def _write(words: Item, dialect: Dialect) -> str:
         title += _TOO_LONG
     details = (
         (dialect.line, " · ".join(words.facts)),
+        (dialect.line, words.lead),
         (dialect.line, words.news),
         (dialect.urgent, words.due),
-        (dialect.quiet, f"来源：{words.source}"),
+        (dialect.quiet, f"来源：{'、'.join(words.sources)}"),
     )
     lines = [style.format(text) for style, text in details if text]
     return "\n".join([label + title, *lines]) + "\n"

@@ -31,9 +31,7 @@ def owed(
     return tuple(change for change in told if change.notice_id in chosen)
 
 
-def is_wanted(
-    digest: Digest, change: ChangeRecord, *, sources: Mapping[str, Source], now: datetime
-) -> bool:
+def is_wanted(digest: Digest, change: ChangeRecord, *, sources: Mapping[str, Source], now: datetime) -> bool:
     """Whether a notice, as it stands after this change of whatever kind, is the digest's business."""
     decision = change.review.decision if change.review else None
     if decision is Decision.DROP or change.section not in digest.sections:

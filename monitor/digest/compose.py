@@ -9,6 +9,7 @@ from datetime import datetime
 from monitor.digest.chat import TEXT, WECOM, chat
 from monitor.digest.gather import Contents, gather
 from monitor.digest.mail import mail_html, mail_text
+from monitor.digest.reminder import Reminder
 from monitor.escape import header
 from monitor.model import Address, ChangeRecord, Digest, Form, Piece, Source, UnreadSource
 
@@ -23,6 +24,7 @@ def compose(
     digest: Digest,
     changes: Sequence[ChangeRecord],
     *,
+    reminders: Sequence[Reminder] = (),
     addresses: Sequence[Address],
     sources: Mapping[str, Source],
     troubles: Sequence[UnreadSource],
@@ -30,15 +32,24 @@ def compose(
     link: str,
     mark: str = "",
 ) -> tuple[Piece, ...]:
-    """The messages that tell `changes` to `addresses`; none where there is nothing to tell.
+    """The messages that tell `changes` to `addresses`; none, or a heartbeat, where there is nothing to tell.
 
     Chat pieces keep within the bytes of their form and within `digest.pieces`; what is left out then
     is counted in the last one. Mail carries everything. `link` leads to the desk, "" if there is none;
     `mark` stands in front of every heading and subject.
     """
-    if not changes:
+    if not (changes or reminders or digest.heartbeat):
         return ()
-    contents = gather(digest, changes, sources=sources, troubles=troubles, now=now, link=link, mark=mark)
+    contents = gather(
+        digest,
+        changes,
+        reminders=reminders,
+        sources=sources,
+        troubles=troubles,
+        now=now,
+        link=link,
+        mark=mark,
+    )
     forms = dict.fromkeys(address.form for address in addresses)
     bodies = {form: _bodies(contents, form, digest.pieces) for form in forms}
     subject = header(contents.subject)

@@ -20,7 +20,7 @@ def lead(notice: Notice) -> str:
     title = fold(notice.title)
     for line in notice.body.split("\n", LOOKED_AT)[:LOOKED_AT]:
         text = clean(line)
-        if _is_sentence(text) and fold(text) not in title and title not in fold(text):
+        if _is_sentence(text) and not _is_heading(fold(text), title):
             found = _SENTENCE.match(text)
             return shorten(found[0] if found else text, LONGEST)
     return ""
@@ -29,3 +29,7 @@ def lead(notice: Notice) -> str:
 def _is_sentence(text: str) -> bool:
     """各省、自治区…主管部门： is whom it is for; a | b is a row of a table."""
     return len(text) >= SHORTEST and not text.endswith(("：", ":")) and " | " not in text
+
+
+def _is_heading(text: str, title: str) -> bool:
+    return text in title or (title != "" and title in text)

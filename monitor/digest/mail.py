@@ -6,9 +6,9 @@ no max-width), fonts are those of Chinese systems.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from monitor.digest.gather import LABELS, Contents, Item
+from monitor.digest.gather import Contents, Item
 from monitor.escape import header as one_line
 from monitor.escape import html as h
 from monitor.model import Kind, UnreadSource
@@ -19,7 +19,8 @@ _FONT = "-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','WenQu
 _WIDE = '<!--[if mso]><table role="presentation" width="640" align="center"><tr><td><![endif]-->'
 _WIDE_END = "<!--[if mso]></td></tr></table><![endif]-->"
 
-_LABEL_COLOURS = {
+_LABEL_COLOURS: Mapping[Kind | None, str] = {
+    None: "#b3261e;background:#fdecea",
     Kind.REVISED: "#9a5b00;background:#fff4de",
     Kind.DEADLINE_MOVED: "#b3261e;background:#fdecea",
     Kind.WITHDRAWN: "#5f6368;background:#eceef1",
@@ -31,6 +32,7 @@ _TITLE = (
     "font-size:16px;line-height:1.5;font-weight:600;color:#16478e;text-decoration:none;word-break:break-word"
 )
 _FACTS = "margin-top:4px;font-size:13px;line-height:1.6;color:#4d5560;word-break:break-word"
+_LEAD = "margin-top:2px;font-size:13px;line-height:1.6;color:#1f2329;word-break:break-word"
 _DUE = "margin-top:2px;font-size:13px;line-height:1.6;font-weight:600;color:#b3261e"
 _SOURCE = "margin-top:2px;font-size:12px;line-height:1.6;color:#7b838d"
 _ROW = "padding:0 24px"
@@ -61,19 +63,20 @@ def mail_html(contents: Contents) -> str:
 
 
 def _text_headings(item: Item, before: Item | None) -> str:
-    region = f"〔{clean(item.region)}〕\n\n"
+    region = f"〔{clean(item.region)}〕\n\n" if item.region else ""
     if before is None or before.section != item.section:
         return f"【{clean(item.section)}】\n\n{region}"
     return region if before.region != item.region else ""
 
 
 def _text_item(number: int, item: Item) -> str:
-    label = "" if item.kind is Kind.NEW else f"【{LABELS[item.kind]}】"
+    label = f"【{item.label}】" if item.label else ""
     lines = (
         " · ".join(map(clean, item.facts)),
+        clean(item.lead),
         clean(item.news),
         clean(item.due),
-        f"来源：{clean(item.source)}",
+        f"来源：{'、'.join(map(clean, item.sources))}",
         item.link,
     )
     return f"{number}、{label}{clean(item.title)}\n" + "".join(f"   {line}\n" for line in lines if line)
@@ -94,16 +97,17 @@ def _html_headings(item: Item, before: Item | None) -> Iterable[str]:
     new_section = before is None or before.section != item.section
     if new_section:
         yield f'<tr><td style="{_ROW}"><div style="{_SECTION}">{h(item.section)}</div></td></tr>'
-    if new_section or (before and before.region != item.region):
+    if item.region and (new_section or (before and before.region != item.region)):
         yield f'<tr><td style="{_REGION}">{h(item.region)}</td></tr>'
 
 
 def _html_item(item: Item) -> str:
     details = (
         (_FACTS, " · ".join(item.facts)),
-        (_FACTS, item.news),
+        (_LEAD, item.lead),
+        (_LEAD, item.news),
         (_DUE, item.due),
-        (_SOURCE, f"来源：{item.source}"),
+        (_SOURCE, f"来源：{'、'.join(item.sources)}"),
     )
     lines = [f'<div style="{style}">{h(text)}</div>' for style, text in details if text]
     content = f"{_html_label(item)}{_html_title(item)}{''.join(lines)}"
@@ -120,7 +124,7 @@ def _html_label(item: Item) -> str:
     if item.kind not in _LABEL_COLOURS:
         return ""
     style = f"font-size:12px;padding:2px 6px;border-radius:3px;color:{_LABEL_COLOURS[item.kind]}"
-    return f'<span style="{style}">{LABELS[item.kind]}</span> '
+    return f'<span style="{style}">{item.label}</span> '
 
 
 def _html_footer(contents: Contents) -> str:

@@ -116,7 +116,7 @@ def _longest(stood: Stood, unsound: Sequence[tuple[datetime, datetime]]) -> time
 
 
 def _is_known(entries: Sequence[Entry], stood: Stood, moved: datetime | None) -> bool:
-    """Whether its row has been served on a first page where it stands now, before or soon after this began."""
+    """Whether its row was served on a first page where it stands now, or soon after this began."""
     soon = stood.since + DAY
     return any(
         entry.shown.what is What.ROWS

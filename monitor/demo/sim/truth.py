@@ -101,7 +101,7 @@ class _Life:
         return change
 
     def _says_other(self) -> bool:
-        """Whether it is more than what a page takes on at another address: another title, a file saved anew."""
+        """Whether it is more than what a move brings along: another title, a file saved anew."""
         before, now = self.told_page, self.page
         return before.place == now.place or before.said[1:] != now.said[1:]
 
