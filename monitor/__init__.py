@@ -15,11 +15,13 @@ The map, in the order in which a notice walks through the house:
     store/        door to the database and the page archive; only this room knows SQL
     digest/       what people are told, for each form of channel
     notify/       door to people: mail, WeCom, any Apprise URL, files
-    bulletin/     the issue of a period, as HTML or Markdown
+    bulletin/     the issue of a period, as HTML, Markdown, DOCX or PDF
+    calendar/, feed      deadlines as .ics, changes as Atom
     web/, cli/    pages and commands over what the store remembers
     app/          wiring; demo/  September 2019 on simulated sites
 
-Below all of them: model/ (the words as values), text, urls, dates, reasons, escape, errors, fingerprint.
+Below all of them: model/ (the words as values), text, urls, dates, words,
+reasons, conditions, escape, errors, fingerprint.
 Imports only go down (import-linter, `make check`).
 """
 
