@@ -41,6 +41,7 @@ class WeCom:
     received: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     script: list[Reply] = field(default_factory=list)
+    trouble: Callable[[], Reply | None] = lambda: None
     per_minute: int | None = None
     now: Callable[[], datetime] | None = None
     _times: list[datetime] = field(default_factory=list)
@@ -57,6 +58,8 @@ class WeCom:
             self.asked.append(path)
             if self.script:
                 return self.script.pop(0)
+            if trouble := self.trouble():
+                return trouble
             return self._judge(path, body)
 
     def _judge(self, path: str, body: bytes) -> Reply:

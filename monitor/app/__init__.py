@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 
 from monitor.dates import local_date
 from monitor.decide.owner import IMPORT
-from monitor.errors import ConfigError, StoreError
+from monitor.errors import ConfigError, DeliveryError, StoreError
 from monitor.fetch import Fetcher
 from monitor.jobs.budget import Budget
 from monitor.jobs.learn import Learning, refresh
 from monitor.jobs.rooms import Rooms
-from monitor.model import Channel, Digest, Source
+from monitor.model import Address, Channel, Digest, Source
 from monitor.reader import Reader
 from monitor.settings import STORAGE_CHANNEL, Settings, locate
 from monitor.store import Store
 
 if TYPE_CHECKING:
+    from monitor.digest import Reminder
     from monitor.jobs.deliver import Delivered
     from monitor.jobs.digest import Told
     from monitor.jobs.watch import Called
@@ -71,7 +72,7 @@ def open_store(settings: Settings, now: datetime) -> Store:
     """The database of these settings, migrated, with a row for every configured source and digest."""
     store = Store.open(settings.places.database, folder=settings.places.storage)
     store.sources.ensure(settings.sources, now)
-    store.outbox.begin([digest.name for digest in settings.digests], now)
+    store.outbox.begin([each.name for each in (*settings.digests, *settings.alerts)], now)
     return store
 
 
@@ -131,8 +132,11 @@ def _channels(settings: Settings) -> dict[str, OpenChannel]:
     return found
 
 
-async def tell_digest(app: App, digest: Digest) -> Told:
-    """Compose what a digest has not told yet and put its pieces into the outbox."""
+async def tell_digest(app: App, digest: Digest, *, remind: bool = True) -> Told:
+    """Compose what a digest has not told yet and put its pieces into the outbox.
+
+    Without `remind` deadlines are not looked at: an alert need not do so all the time.
+    """
     from monitor.jobs.digest import tell
 
     channels = app.channels_of(digest)
@@ -144,6 +148,7 @@ async def tell_digest(app: App, digest: Digest) -> Told:
         now=app.rooms.now(),
         link=app.link,
         mark=app.mark,
+        reminders=await _reminders(app, digest) if remind else (),
     )
 
 
@@ -160,7 +165,15 @@ async def preview_digest(app: App, digest: Digest) -> Told:
         now=app.rooms.now(),
         link=app.link,
         mark=app.mark,
+        reminders=await _reminders(app, digest),
     )
+
+
+async def _reminders(app: App, digest: Digest) -> tuple[Reminder, ...]:
+    from monitor.jobs.reminders import reminders_of
+
+    works = app.settings.calendar.works
+    return await reminders_of(digest, store=app.store, sources=app.by_id, now=app.rooms.now(), works=works)
 
 
 async def learn_anew(app: App) -> None:
@@ -205,11 +218,19 @@ async def send_digests(app: App, digests: Sequence[Digest]) -> Delivered:
     return await pump(app)
 
 
-async def test_channel(app: App, name: str) -> list[str]:
-    """Send one real piece to every recipient of a channel; the answers. DeliveryError on a refusal."""
+async def test_channel(app: App, name: str) -> list[tuple[str, str | DeliveryError]]:
+    """Send one real piece to every recipient of a channel; who, and the provider's answer or its refusal.
+
+    A channel without an address is tested as what stands for it: the storage folder.
+    """
+    channel = app.channels.get(name) or app.channels[STORAGE_CHANNEL]
+    return [(address.recipient, await _try(channel, address, app)) for address in channel.addresses]
+
+
+async def _try(channel: OpenChannel, address: Address, app: App) -> str | DeliveryError:
     from monitor.jobs.deliver import test_piece
 
-    channel = app.channels[name]
-    return [
-        await channel.notifier.send(test_piece(address, app.rooms.now())) for address in channel.addresses
-    ]
+    try:
+        return await channel.notifier.send(test_piece(address, app.rooms.now()))
+    except DeliveryError as error:
+        return error

@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 
 import uvicorn
 
-from monitor.app import App, Clock, call_operators, learn_anew, open_app, pump, tell_digest
+from monitor.app import App, Clock, call_operators, learn_anew, open_app
 from monitor.app.alive import alive
-from monitor.dates import local_date
-from monitor.decide.workdays import workday
+from monitor.app.letters import RECONCILE_AT, look_after_letters, reckon
+from monitor.app.telling import Teller
 from monitor.errors import ConfigError
 from monitor.jobs.tick import Tick
-from monitor.model import Digest
 from monitor.schedule import Schedule
 from monitor.settings import Settings
 from monitor.web.routes import LOOPBACK, build
@@ -95,25 +94,12 @@ async def _live(app: App, stop: asyncio.Event, listener: socket.socket | None, *
 def _schedule(app: App, tick: Tick, errands: _Errands) -> Schedule:
     schedule = Schedule()
     schedule.every(TICK_SECONDS, errands(tick), name="tick")
-    schedule.every(PUMP_SECONDS, errands(lambda: pump(app)), name="pump")
+    schedule.every(PUMP_SECONDS, errands(Teller(app=app, started=app.rooms.now())), name="pump")
     schedule.every(LEARN_SECONDS, errands(lambda: learn_anew(app)), name="learn")
     schedule.every(WATCH_SECONDS, errands(lambda: call_operators(app)), name="watch")
-    for digest in app.settings.digests:
-        schedule.cron(digest.at, errands(_teller(app, digest)), name=f"digest {digest.name}")
+    schedule.every(WATCH_SECONDS, errands(lambda: look_after_letters(app)), name="letters")
+    schedule.cron(RECONCILE_AT, errands(lambda: reckon(app)), name="reconcile")
     return schedule
-
-
-def _teller(app: App, digest: Digest) -> Callable[[], Awaitable[object]]:
-    async def tell() -> None:
-        today = workday(local_date(app.rooms.now()))
-        if today.assumed:
-            log.warning("workday.assumed", extra={"digest": digest.name})
-        if digest.workdays and not today.works:
-            return
-        told = await tell_digest(app, digest)
-        log.info("digest.told", extra={"digest": digest.name, "changes": len(told.changes)})
-
-    return tell
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""The look of an issue as a web page: an A4 sheet on the screen, pages with a running foot in print."""
+"""The look of an issue: a web page (an A4 sheet on the screen, pages with a foot in print), and a PDF."""
 
 CSS = """
 :root { --red: #b3121d; --ink: #1c1c1c; --soft: #6b6b6b; --line: #d9d4cc;
@@ -60,4 +60,40 @@ td { border: 1px solid #8d8d8d; padding: 3px 6px; vertical-align: top; }
   .foot { position: fixed; bottom: -16mm; left: 0; right: 0; margin: 0; }
   a { color: inherit; }
 }
+"""
+
+# On top of it for a PDF: page numbers in the contents, a notice a page, margins that say where one is.
+PAGES = """
+@page { size: A4; margin: 25mm 26mm 24mm;
+  font: 9pt/1.4 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #6b6b6b;
+  @top-left { width: 60%; text-align: left; vertical-align: bottom; margin-bottom: 5mm; padding-bottom: 4pt;
+    border-bottom: .5pt solid #b3121d; }
+  @top-right { width: 40%; text-align: right; vertical-align: bottom; margin-bottom: 5mm; padding-bottom: 4pt;
+    border-bottom: .5pt solid #b3121d; }
+  @bottom-left { width: 70%; text-align: left; vertical-align: top; margin-top: 4mm; padding-top: 4pt;
+    border-top: .5pt solid #b3121d; white-space: pre-line; }
+  @bottom-right { width: 30%; text-align: right; vertical-align: top; margin-top: 4mm; padding-top: 4pt;
+    border-top: .5pt solid #b3121d; content: "第 " counter(page) " 页，共 " counter(pages) " 页"; }
+}
+@page :first { @top-left { border: none } @top-right { border: none } }
+h1, .contents h2, .contents h3, .unread h2 { bookmark-level: none; }
+.section > h2 { bookmark-level: 1; padding-top: 0; }
+.notice > h3 { bookmark-level: 2; margin-bottom: 10px; }
+.notice p.level-1 { bookmark-level: 3; bookmark-label: content(text); }
+.masthead h1 { letter-spacing: .2em; margin-left: .2em; }
+.contents ol { list-style: none; padding: 0; }
+.contents ol a { padding-left: 1em; }
+.contents a { display: block; color: inherit; }
+.contents a::after { content: leader(dotted) target-counter(attr(href), page); }
+.links a { color: #1a4f8b; }
+.notice { border: 0; padding: 0; }
+.notice + .notice { break-before: page; }
+.notice p { orphans: 2; widows: 2; }
+.notice p.signature { break-before: avoid; }
+.unread, .closing { break-inside: avoid; }
+.unread, .closing { break-before: page; }
+.unread + .closing { break-before: auto; }
+.closing { padding-top: 70mm; font-size: 15pt; }
+.foot { display: none; }
+tr { break-inside: avoid; }
 """

@@ -23,6 +23,7 @@ _LEVELS = (
     re.compile(r"\d{1,2}[.、]\D"),
     re.compile(r"\(\d{1,2}\)"),
 )
+_ATTACHED = re.compile(r"附件\d{0,2}:")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百]{1,4}[章节]")
 _ADDRESSEES = re.compile(r"^(?![(一二三四五六七八九十\d]).{3,}(?<!如下):$")
 _REMARK = re.compile(r"【[^】]*】")
@@ -88,8 +89,22 @@ def _signed(text: Sequence[Line], prose: int) -> frozenset[int]:
     return frozenset(places)
 
 
+def _attached(text: Sequence[Line]) -> frozenset[int]:
+    """The numbered lines right below 附件：, which name files and head nothing."""
+    places: set[int] = set()
+    for place, line in enumerate(text):
+        if (
+            place
+            and _LEVELS[2].match(line.plain)
+            and (_ATTACHED.match(text[place - 1].plain) or place - 1 in places)
+        ):
+            places.add(place)
+    return frozenset(places)
+
+
 def _blocks(text: Sequence[Line], *, prose: int, signed: frozenset[int]) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
+    attached = _attached(text)
     for place, line in enumerate(text):
         cells = _cells(line)
         if cells:
@@ -98,7 +113,7 @@ def _blocks(text: Sequence[Line], *, prose: int, signed: frozenset[int]) -> Iter
         if rows:
             yield Block(part=Part.TABLE, rows=tuple(rows))
             rows = []
-        yield _block(line, opens=place <= prose, signs=place in signed)
+        yield _block(line, opens=place <= prose, signs=place in signed, heads=place not in attached)
     if rows:
         yield Block(part=Part.TABLE, rows=tuple(rows))
 
@@ -109,13 +124,13 @@ def _cells(line: Line) -> tuple[str, ...]:
     return cells if sum(map(bool, cells)) > 1 and " | " in f" {line.printed} " else ()
 
 
-def _block(line: Line, *, opens: bool, signs: bool) -> Block:
+def _block(line: Line, *, opens: bool, signs: bool, heads: bool) -> Block:
     text = line.printed.strip("| ")
     if opens and _ADDRESSEES.search(line.plain):
         return Block(part=Part.ADDRESSEES, text=text)
     if signs:
         return Block(part=Part.SIGNATURE, text=text)
-    level = _level(line)
+    level = _level(line) if heads else 0
     return Block(part=Part.HEADING if level else Part.PARAGRAPH, text=text, level=level)
 
 

@@ -21,15 +21,21 @@ _HEAD = """<!doctype html>
 
 def write(issue: Bulletin) -> bytes:
     """UTF-8 bytes of a page that needs no other file, runs no script and loads nothing."""
+    return page(issue, css=CSS).encode()
+
+
+def page(issue: Bulletin, *, css: str) -> str:
+    """The same page as text, with a look of one's own."""
     title = _e(f"{issue.publisher.name} 快讯 {issue.number}".strip())
-    page = (
+    lines = (
         _HEAD,
+        f'<meta name="author" content="{_e(issue.publisher.name)}">',
         f"<title>{title}</title>",
-        f"<style>{CSS}</style></head>",
+        f"<style>{css}</style></head>",
         f'<body><div class="sheet">{_sheet(issue)}</div></body>',
         "</html>\n",
     )
-    return "\n".join(page).encode()
+    return "\n".join(lines)
 
 
 def _sheet(issue: Bulletin) -> str:
@@ -63,12 +69,13 @@ def _contents_of(section: BulletinSection) -> str:
     rows = "".join(
         f'<li><a href="#{_anchor(item)}">{_e(item.notice.title)}</a></li>' for item in section.items
     )
-    return f"<h3>[{_e(section.name)}]</h3><ol>{rows}</ol>"
+    return f'<h3><a href="#{_anchor_of(section)}">[{_e(section.name)}]</a></h3><ol>{rows}</ol>'
 
 
 def _section(section: BulletinSection) -> str:
     notices = "\n".join(map(_notice, section.items))
-    return f'<section class="section"><h2>[{_e(section.name)}]</h2>\n{notices}</section>'
+    head = f'<h2 id="{_anchor_of(section)}">[{_e(section.name)}]</h2>'
+    return f'<section class="section">{head}\n{notices}</section>'
 
 
 def _notice(item: BulletinItem) -> str:
@@ -123,6 +130,11 @@ def _closing(issue: Bulletin) -> str:
 
 def _anchor(item: BulletinItem) -> str:
     return f"notice-{item.notice_id}"
+
+
+def _anchor_of(section: BulletinSection) -> str:
+    """Sections have no number of their own; the first notice has, and stands in one section only."""
+    return f"section-{section.items[0].notice_id}"
 
 
 def _anchor_to(url: str, text: str) -> str:

@@ -84,21 +84,23 @@ def show(context: Context, number: str, *, as_json: bool) -> None:
 
 @bulletin.command()
 @click.argument("number", metavar="期号")
-@click.option("--format", "format_", required=True, metavar="md|html")
+@click.option("--format", "format_", required=True, metavar="docx|pdf|html|md")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 )
 @click.pass_obj
 def export(context: Context, number: str, *, format_: str, output: Path) -> None:
-    """导出一期为文件。"""
+    """导出一期为文件：Word、PDF、网页或 Markdown。"""
     import sys
 
-    from monitor.bulletin import FORMATS
+    from monitor.bulletin import FORMATS, render
     from monitor.jobs.publish import write_file
+    from monitor.settings.template import read_template
 
     if format_ not in FORMATS:
         raise click.UsageError(f"--format is one of: {', '.join(FORMATS)}")
-    data = FORMATS[format_](_issue(context, number))
+    template = read_template(context.settings()) if format_ == "docx" else None
+    data = render(_issue(context, number), format_, template=template)
     if str(output) == "-":
         sys.stdout.buffer.write(data)
         return

@@ -107,7 +107,7 @@ async def _check(
         undelivered = 0
         if send:
             await call_operators(app)
-            done = await send_digests(app, settings.digests)
+            done = await send_digests(app, (*settings.digests, *settings.alerts))
             undelivered = done.again + done.dead
         alarms = app.store.alarms.open()
         return _Done(

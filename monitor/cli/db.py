@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli.context import Context, emit, json_option, say
+
+if TYPE_CHECKING:
+    from monitor.settings import Settings
 
 
 @click.group()
@@ -58,6 +63,19 @@ def stats(context: Context, *, as_json: bool) -> None:
         say(f"{name:<20} {number:>12,}")
 
 
+def _workdays(settings: Settings, now: datetime) -> tuple[bool, str]:
+    """Whether it is known which days are worked: today, and a month from now."""
+    from monitor.dates import local_date
+
+    today = local_date(now)
+    soon = today + timedelta(days=30)
+    for day in (today, soon):
+        if settings.calendar.workday(day).assumed:
+            advice = "按周一至周五计；放假安排公布后请升级，或写入 sources.yaml 的 calendar"
+            return day is soon, f"工作日：{day.year} 年的放假安排尚不知道，{advice}"
+    return True, f"工作日：{soon} 以前的放假安排已知"
+
+
 @click.command()
 @json_option
 @click.pass_obj
@@ -80,6 +98,7 @@ def doctor(context: Context, *, as_json: bool) -> int:
     findings.append(
         (not unset, f"渠道未设置：{'、'.join(unset)}，摘要写入存储文件夹" if unset else "渠道已全部设置")
     )
+    findings.append(_workdays(settings, context.now()))
     with context.store(settings) as store:
         beat = store.sources.last_beat()
         watched = asyncio.run(watch(settings.enabled, store, context.now()))

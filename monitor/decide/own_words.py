@@ -51,14 +51,23 @@ def alike(one: str, other: str, *, printed: Iterable[str]) -> bool:
 def own_words(text: str, other: str) -> Iterator[str]:
     """The runs of `text` that no piece of `other` covers; both without marks and blanks."""
     pieces = {other[at : at + PIECE] for at in range(len(other) - PIECE + 1)}
-    covered = 0
+    covered, last = 0, -1
     for at in range(len(text)):
         if text[at : at + PIECE] in pieces:
             if at > covered:
                 yield text[covered:at]
-            covered = at + PIECE
+            elif last != at - 1:
+                yield from _figure(text, at)
+            covered, last = at + PIECE, at
     if len(text) > covered:
         yield text[covered:]
+
+
+def _figure(text: str, at: int) -> Iterator[str]:
+    """What is told where two pieces meet that the other text has apart: 50 and 50 are pieces of 550, too."""
+    met = text[at - 1 : at + 1]
+    if all(map(_TELLING.match, met)):
+        yield met
 
 
 def _text(body: str, known: frozenset[str]) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TextIO
 
 from monitor.app import App, open_app, pump, tell_digest
-from monitor.bulletin import FORMATS
-from monitor.dates import SHANGHAI
+from monitor.bulletin import FORMATS, missing
+from monitor.dates import SHANGHAI, local_date
 from monitor.demo import MARK
 from monitor.demo.config import sources_yaml
 from monitor.demo.exchange import Answer, Ask
@@ -137,6 +137,7 @@ def _end(app: App, stage: _Stage, issue: Bulletin) -> bool:
     stage.story.table(changes)
     stage.story.verdict(wrong, old=old, visits=stage.world.visits)
     _write_messages(stage.folder / "wecom", stage.bot.taken)
+    _write_pages(stage.folder / "outbox", app)
     stage.story.places(
         stage.folder,
         bulletins=_write_issue(stage.folder / "bulletins", issue),
@@ -154,7 +155,7 @@ def _undelivered(app: App) -> list[str]:
 
 def _write_issue(folder: Path, issue: Bulletin) -> list[Path]:
     folder.mkdir(exist_ok=True)
-    paths = [folder / f"{issue.key}.{name}" for name in ("html", "md")]
+    paths = [folder / f"{issue.key}.{name}" for name in FORMATS if not missing(name)]
     for path in paths:
         write_file(path, FORMATS[path.suffix[1:]](issue))
     return paths
@@ -165,6 +166,14 @@ def _write_messages(folder: Path, messages: Sequence[Message]) -> None:
     for number, message in enumerate(messages, 1):
         day = message.at.astimezone(SHANGHAI).date()
         write_file(folder / f"{day}-{number:02d}.md", message.content.encode())
+
+
+def _write_pages(folder: Path, app: App) -> None:
+    """The HTML part of every mail, for a browser."""
+    for one in app.store.outbox.deliveries(1000):
+        if one.piece.html:
+            name = f"{local_date(one.created_at)}-{one.digest}-{one.id}.html"
+            write_file(folder / name, one.piece.html.encode())
 
 
 def _listener(port: int) -> socket.socket:

@@ -74,7 +74,7 @@ class Story:
         """Where everything is, and how to look further."""
         for path in bulletins:
             self._say(f"快讯      {path}")
-        self._say(f"邮件摘要  {folder / 'outbox'}（{mails} 封 .eml，旁边的 .md 便于阅读）")
+        self._say(f"邮件摘要  {folder / 'outbox'}（{mails} 封 .eml，旁边的 .html 和 .md 便于阅读）")
         self._say(f"企业微信  {folder / 'wecom'}（{messages} 条，群机器人收到的原文）")
         self._say(f"继续查看  kuaixun --storage {folder} --config {folder / 'sources.yaml'} changes")
 

@@ -158,12 +158,16 @@ def _words(item: Item, dialect: Dialect) -> Item:
 def _sources(names: Sequence[str], room: int) -> str:
     """As many names as there is room for, the others counted; the first one in any case."""
     whole = [wecom(name) for name in names]
-    for count in range(len(whole), 0, -1):
-        more = f" 等 {len(whole)} 处" if count < len(whole) else ""
-        text = "、".join(whole[:count]) + more
+    for count in range(len(whole), 1, -1):
+        text = "、".join(whole[:count]) + _others(count, len(whole))
         if size(text) <= room:
             return text
-    return shorten(whole[0], room - size(more)) + more if len(whole) > 1 else shorten(whole[0], room)
+    others = _others(1, len(whole))
+    return shorten(whole[0], room - size(others)) + others
+
+
+def _others(shown: int, of: int) -> str:
+    return f" 等 {of} 处" if shown < of else ""
 
 
 def _write(words: Item, dialect: Dialect) -> str:

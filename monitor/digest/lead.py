@@ -1,4 +1,7 @@
-"""The line by which a new notice introduces itself: its first sentence, never a summary of ours."""
+"""The line by which a new notice introduces itself: its first sentence, never a summary of ours.
+
+It stands before the first numbered heading. Where there is none, nothing is better than a rule of detail.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ LONGEST = 240  # bytes, 80 Chinese characters
 SHORTEST = 16  # characters; less is a heading, a number, a date
 LOOKED_AT = 12  # lines: what has not begun by then does not begin with a sentence
 
-_SENTENCE = re.compile(r"[^。！？]*[。！？]?")
+_SENTENCE = re.compile(r"[^。！？]+[。！？]")
+_NUMBERED = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、章条]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．])"
+)
 
 
 def lead(notice: Notice) -> str:
@@ -20,15 +26,12 @@ def lead(notice: Notice) -> str:
     title = fold(notice.title)
     for line in notice.body.split("\n", LOOKED_AT)[:LOOKED_AT]:
         text = clean(line)
-        if _is_sentence(text) and not _is_heading(fold(text), title):
-            found = _SENTENCE.match(text)
-            return shorten(found[0] if found else text, LONGEST)
+        if _NUMBERED.match(text):
+            break
+        found = _SENTENCE.match(text)
+        if found and len(found[0]) >= SHORTEST and not _is_heading(fold(found[0]), title):
+            return shorten(found[0], LONGEST)
     return ""
-
-
-def _is_sentence(text: str) -> bool:
-    """各省、自治区…主管部门： is whom it is for; a | b is a row of a table."""
-    return len(text) >= SHORTEST and not text.endswith(("：", ":")) and " | " not in text
 
 
 def _is_heading(text: str, title: str) -> bool:

@@ -14,9 +14,10 @@ from monitor.jobs.believing import believe
 from monitor.jobs.endings import Endings
 from monitor.jobs.guard import guarded
 from monitor.jobs.lists import Look, look
-from monitor.jobs.pages import Tally, read_pages
+from monitor.jobs.pages import read_pages
 from monitor.jobs.poll import Belief, Poll
 from monitor.jobs.rooms import Checked, Rooms, Wish
+from monitor.jobs.tally import Tally
 from monitor.model import ListingItem, NotModified, Source, SourceState, Status
 from monitor.store import Row
 

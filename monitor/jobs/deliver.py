@@ -32,7 +32,10 @@ WINDOW = timedelta(seconds=60)
 AT_ONCE = 20
 # Policies as values: when to try again, and when to stop trying.
 BACK_OFF = wait_exponential(multiplier=60, max=3600)
-GIVE_UP = stop_after_attempt(8)
+ATTEMPTS = 78  # some three days
+GIVE_UP = stop_after_attempt(ATTEMPTS)
+# After so many attempts, some two hours, operators hear of a piece, though it is tried further.
+STUCK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,9 @@ async def _finished(work: Coroutine[None, None, _Outcome]) -> _Outcome:
 
 def test_piece(address: Address, now: datetime) -> Delivery:
     """A delivery that tells a channel's recipient that it works; it is in no outbox."""
-    text = f"这是一条测试消息，{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S} 发出。收到即说明渠道可用。"
+    text = (
+        f"【快讯】这是一条测试消息，{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S} 发出。收到即说明渠道可用。"
+    )
     piece = Piece(
         channel=address.channel,
         recipient=address.recipient,

@@ -63,7 +63,9 @@ class Absences:
         return [each for each in decided if each is not None]
 
     async def _is_healthy(self, posting: Posting, rooms: Rooms) -> bool:
-        beside = self.beside[posting.id]
+        beside = self.beside.get(posting.id)
+        if beside is None:  # it was asked as a witness itself
+            beside = await _beside(posting, posting.last_read_at or rooms.now(), rooms)
         said = [self.there.get(each.id, False if each.gone_at else None) for each in beside]
         alone = not beside and not await _beside(posting, rooms.now(), rooms)
         return is_healthy(there=said.count(True), gone=said.count(False), alone=alone)

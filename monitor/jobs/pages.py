@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from monitor.classify import classify
 from monitor.decide import unsteady
@@ -13,18 +12,17 @@ from monitor.decide.gone import has_left, says_gone
 from monitor.decide.identity import leads
 from monitor.decide.rhythm import next_reread, next_try, tells_from_row
 from monitor.decide.what import first_seen
-from monitor.errors import Blocked, FetchError, Refused, SourceError
+from monitor.errors import SourceError
 from monitor.fetch.deleted import refuse_detour
-from monitor.jobs.attached import Errand, with_attachments
-from monitor.jobs.gone import Absences, inherit, is_vacant
+from monitor.jobs.attached import with_attachments
+from monitor.jobs.gone import inherit, is_vacant
 from monitor.jobs.lists import content
 from monitor.jobs.rooms import Rooms
 from monitor.jobs.settling import settle
+from monitor.jobs.tally import Tally
 from monitor.jobs.weighing import is_marked, latest, settlement, weigh, weigh_same_page
 from monitor.jobs.witnesses import Bench, call_witnesses, end_acceptance, judge
 from monitor.model import (
-    Change,
-    Kind,
     ListingItem,
     NotModified,
     Posting,
@@ -40,54 +38,7 @@ from monitor.urls import canonical
 log = logging.getLogger(__name__)
 
 MOST_PAGES = 200  # in one check of one source; the rest is owed and comes next time
-MOST_SILENT = 5  # in a row: the site is down or our budget spent, and every page would wait as long
 BATCH = 20  # notices settled in one transaction
-
-
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """What became of the pages of one check. `listed` are the rows of the list, None: it is as it was."""
-
-    listed: Mapping[str, ListingItem] | None = None
-    read: int = 0
-    unread: int = 0
-    new: int = 0
-    changed: int = 0
-    blocked: str = ""
-    silent: int = 0
-    files: Errand = field(default_factory=Errand)
-    absences: Absences = field(default_factory=Absences)
-    bench: Bench = field(default_factory=Bench)
-    settled: list[Settlement] = field(default_factory=list)
-    held: Held | None = None
-
-    @property
-    def over(self) -> bool:
-        """Whether to ask for no further page: a wall, or a site that has fallen silent."""
-        return bool(self.blocked) or self.silent >= MOST_SILENT
-
-    def answered(self, posting: Posting) -> None:
-        """Count a page that is there."""
-        self.silent = 0
-        self.absences.there[posting.id] = True
-
-    def count(self, error: SourceError) -> None:
-        """Count an unread page; `silent` are those in a row to which the site has said nothing of its own."""
-        self.unread += 1
-        is_silence = isinstance(error, FetchError) and (error.status is None or error.status >= 500)
-        self.silent = self.silent + 1 if is_silence and not isinstance(error, Refused) else 0
-        if isinstance(error, Blocked):
-            self.blocked = error.reason
-
-    def take(self, decided: Settlement) -> None:
-        """Remember a decision; it is carried out with the others of its batch."""
-        self.settled.append(decided)
-
-    def tell(self, change: Change | None) -> None:
-        """Count what there is to tell of a decision that has been carried out."""
-        if change and change.kind is not Kind.BASELINE:
-            self.changed += 1
-            self.new += change.kind is Kind.NEW
 
 
 async def read_pages(

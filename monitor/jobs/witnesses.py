@@ -87,7 +87,7 @@ async def call_witnesses(
     """Read further watched pages, most recent first, until they can say no more; whether that was enough.
 
     `read` reads pages as any others, as long as the site answers. Too few pages to hear are enough; too few
-    that could be read today are not.
+    that could be read today are not, unless one of them says what it said.
     """
     candidates = await _candidates(bench, source, rooms) if bench.needs_another() else []
     missed = False
@@ -97,7 +97,9 @@ async def call_witnesses(
         missed = missed or bench.read == before
         if not bench.needs_another():
             return True
-    return not missed or bench.read >= WITNESSES
+    if not missed or bench.read >= WITNESSES:
+        return True
+    return not bench.is_open and bench.changed < bench.read
 
 
 async def judge(bench: Bench, source: Source, rooms: Rooms, *, heard: bool) -> Held | None:

@@ -143,6 +143,23 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A piece that does not arrive: dead since `died_at`, or, if that is None, still tried.
+
+    `called_at` is when operators were told of it.
+    """
+
+    id: int
+    digest: str
+    channel: str
+    recipient: str
+    attempts: int
+    answer: str
+    died_at: datetime | None
+    called_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """Whose bulletin it is. Settings, not constants of the program."""
 

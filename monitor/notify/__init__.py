@@ -1,7 +1,8 @@
 """The door to people: opens channels by their Apprise URL and sends one piece at a time.
 
-Kinds: `wecombot://` through our own plugin (wecom.py), `mailto://` and `mailtos://` through our own
-mail (mail.py), every other Apprise URL as it is (apprise_.py), no URL at all into files (files.py).
+Kinds: `wecombot://`, `dingtalk://`, `feishu://` and `lark://` through our own plugins (wecom.py, dingtalk.py,
+feishu.py, what they share in bot.py), `mailto://` and `mailtos://` through our own mail (mail.py), every
+other Apprise URL as it is (apprise_.py), no URL at all into files (files.py).
 Apprise costs 0.2 s to import: it is imported when the first channel with a URL is opened.
 """
 

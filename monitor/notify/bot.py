@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import quote, urlsplit
 
 import requests
-from apprise import NotifyBase, NotifyType
+from apprise import NotifyBase, NotifyFormat, NotifyType
 from apprise.exception import AppriseImproperlyConfigured
 
 from monitor.errors import DeliveryError
@@ -58,7 +58,12 @@ class Bot(NotifyBase):
         raise NotImplementedError
 
     def send(
-        self, body: str, title: str = "", notify_type: NotifyType = NotifyType.INFO, **kwargs: object
+        self,
+        body: str,
+        title: str = "",
+        notify_type: NotifyType = NotifyType.INFO,
+        body_format: NotifyFormat | None = None,
+        **kwargs: object,
     ) -> bool:
         """What Apprise calls."""
         try:
@@ -116,7 +121,7 @@ class Answer:
 
     def judge(
         self,
-        codes: Iterable[str],
+        codes: Sequence[str],
         *,
         words: Iterable[str],
         permanent: Iterable[range],
@@ -128,9 +133,7 @@ class Answer:
         """
         found = {name: code for name in codes if (code := _number(self.fields.get(name))) is not None}
         if not found:
-            raise DeliveryError(
-                f"HTTP {self.status} without {' or '.join(['an', *codes][:2])}", permanent=False
-            )
+            raise DeliveryError(f"HTTP {self.status} without {codes[0]}", permanent=False)
         name, code = next((pair for pair in found.items() if pair[1]), next(iter(found.items())))
         why = next((str(self.fields[word]) for word in words if self.fields.get(word)), "")
         said = header(redact(f"{name}={code} {why}", secrets))
@@ -165,7 +168,7 @@ def open_bot(channel: Channel, bot: Bot) -> OpenChannel:
 
 def _fields(response: requests.Response) -> dict[str, object]:
     try:
-        found: Any = response.json()
+        found: object = response.json()
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

@@ -1,4 +1,4 @@
-"""飞书 group bots, and Lark, the same service abroad. Replaces Apprise's plugins, which take every 200 for a yes.
+"""飞书 group bots, and Lark, the same abroad. Replaces Apprise's plugins, which take every 200 for a yes.
 
 The service says no in `code` (of old in `StatusCode`). Documentation: 自定义机器人
 `/open-apis/bot/v2/hook/TOKEN`, 100 messages a minute and 5 a second, 20 KB each.

@@ -25,7 +25,7 @@ from monitor.escape import header
 from monitor.model import Channel, Delivery, Form
 from monitor.notify.channel import OpenChannel
 from monitor.notify.mime import message
-from monitor.notify.redact import redact
+from monitor.notify.redact import redact, spoken
 
 TIMEOUT = 20.0
 # The server wants another login: the operator can mend that, the message is not at fault.
@@ -42,6 +42,7 @@ class Postbox:
     verify: bool
     user: str
     password: str = field(repr=False)
+    timeout: float
     sender: MailAddress
     names: Mapping[str, str]
 
@@ -57,7 +58,8 @@ class Postbox:
             with self._connection() as smtp:
                 return _hand_over(smtp, self.sender.addr_spec, recipient, content)
         except OSError as error:  # smtplib's errors are OSErrors too
-            raise self._trouble(error) from error
+            trouble = self._trouble(error)
+        raise trouble  # out here: a server may quote what it was given to log in with
 
     @contextlib.contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:
@@ -74,8 +76,8 @@ class Postbox:
 
     def _connect(self) -> smtplib.SMTP:
         if self.mode == "ssl":
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT, context=self._tls())
-        smtp = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT)
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=self._tls())
+        smtp = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
         if self.mode == "starttls":
             try:
                 smtp.starttls(context=self._tls())
@@ -93,7 +95,7 @@ class Postbox:
 
     def _trouble(self, error: OSError) -> DeliveryError:
         said = f"{error.smtp_code} {_text(error.smtp_error)}" if _is_reply(error) else str(error)
-        answer = header(redact(said, [self.password])) or type(error).__name__
+        answer = header(redact(said, spoken(self.user, self.password))) or type(error).__name__
         return DeliveryError(answer, permanent=_is_permanent(error))
 
 
@@ -109,6 +111,7 @@ def open_mail(channel: Channel, plugin: NotifyEmail) -> OpenChannel:
         verify=plugin.verify_certificate,
         user=plugin.user or "",
         password=plugin.password or "",
+        timeout=TIMEOUT,
         sender=MailAddress(display, addr_spec=str(address)),
         names={str(address): str(name) for name, address in plugin.targets if name},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
@@ -17,6 +18,10 @@ LOGGERS = (
     "urllib3.connection",
     "urllib3.connectionpool",
     "urllib3.util.retry",
+    "asyncio",
+    # Ours, which log whatever a library raised.
+    "monitor.jobs.deliver",
+    "monitor.jobs.guard",
 )
 _HIDDEN = "***"
 _NAMED = re.compile(r"\b((?:key|access_token|token|secret|password|pass|pwd)=)[^&\s'\"]+", re.I)
@@ -36,6 +41,13 @@ def secrets_in(url: str) -> frozenset[str]:
     """What must not be seen of an Apprise URL, as written, decoded and encoded."""
     found = {part for part in _secret_parts(url) if part}
     return frozenset(form for part in found for form in (part, unquote(part), quote(unquote(part), safe="")))
+
+
+def spoken(user: str, password: str) -> frozenset[str]:
+    """A password in the forms in which SMTP says it: plain, and as AUTH LOGIN and AUTH PLAIN encode it."""
+    forms = (password, f"\0{user}\0{password}") if password else ()
+    encoded = (b64encode(form.encode()).decode() for form in forms)
+    return frozenset((*forms, *encoded))
 
 
 def guard_logs(secrets: frozenset[str]) -> None:

@@ -4,6 +4,9 @@ The service answers HTTP 200 to a refusal and says so in `errcode`. Documentatio
 `/cgi-bin/webhook/send`, markdown up to 4096 bytes of UTF-8, 20 messages a minute and bot.
 """
 
+# mypy: disallow-untyped-calls=False
+# (Apprise is typed only in part.)
+
 from __future__ import annotations
 
 from apprise import NotifyFormat

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from monitor.errors import Refused
 from monitor.families import LONGEST_RULE, check_pattern, check_selector
 from monitor.fetch.guard import Guard
-from monitor.model import Level
+from monitor.model import Kind, Level
 from monitor.settings.cron import check_cron
 from monitor.urls import host
 
@@ -23,6 +23,10 @@ _NUMBER = re.compile(r"(?:[^{}]|\{(?:year|month|n)(?::0?[1-9]?d?)?\})+")
 _PROXY = re.compile(
     r"http://([\w.~%-]+(:[\w.~%-]*)?@)?([\w.-]+|\[[0-9a-fA-F:.]+\]):(?P<port>[0-9]{1,5})/?", re.A
 )
+_DAYS = re.compile(r"([0-9]{1,3})\s*d")
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_QUIET = re.compile(rf"{_CLOCK}-{_CLOCK}")
+_SPAN_OF_DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.\.([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
 _ADDRESS = "an address that begins with http:// or https:// and has a plain host: no password, no blank"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=366)
@@ -95,6 +99,48 @@ def _number_template(value: str) -> str:
     return value
 
 
+def _days(value: object) -> int:
+    match = _DAYS.fullmatch(str(value).strip())
+    if not match:
+        raise ValueError("a number of days: 3d")
+    return int(match[1])
+
+
+def _quiet(value: str) -> str:
+    since, _, until = value.partition("-")
+    if not _QUIET.fullmatch(value) or since == until:
+        raise ValueError('two times of the day, such as "22:00-07:00"')
+    return value
+
+
+def _word(value: str) -> str:
+    if not value.strip():
+        raise ValueError("a word, not a blank")
+    return value.strip()
+
+
+def _dates(value: object) -> str:
+    # YAML reads 2027-02-15 as a date.
+    text = value.isoformat() if isinstance(value, date) else str(value).strip()
+    days_of(text)
+    return text
+
+
+def days_of(text: str) -> tuple[date, ...]:
+    """Every day of `2027-02-15` or `2027-02-08..2027-02-14`; ValueError where it is neither."""
+    found = _SPAN_OF_DAYS.fullmatch(text)
+    expected = ValueError("a day or days of one holiday: 2027-02-15 or 2027-02-08..2027-02-14")
+    try:
+        first, last = (
+            (date.fromisoformat(each or found[1]) for each in found.groups()) if found else (None, None)
+        )
+    except ValueError:
+        raise expected from None
+    if first is None or last is None or not timedelta() <= last - first <= timedelta(days=31):
+        raise expected
+    return tuple(first + timedelta(days=step) for step in range((last - first).days + 1))
+
+
 Every = Annotated[timedelta, BeforeValidator(_every)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 ProxyAddress = Annotated[str, AfterValidator(_proxy)]
@@ -106,6 +152,12 @@ Cron = Annotated[str, AfterValidator(_cron)]
 NumberTemplate = Annotated[str, AfterValidator(_number_template)]
 IgnoredNodes = Annotated[str, Field(max_length=LONGEST_RULE), AfterValidator(check_selector)]
 IgnoredText = Annotated[str, Field(max_length=LONGEST_RULE), AfterValidator(check_pattern)]
+Days = Annotated[int, BeforeValidator(_days)]
+QuietHours = Annotated[str, AfterValidator(_quiet)]
+Word = Annotated[str, Field(max_length=60), AfterValidator(_word)]
+Dates = Annotated[str, BeforeValidator(_dates)]
+Distance = Annotated[int, Field(ge=0, le=60)]
+ChangeKind = Literal[Kind.NEW, Kind.REVISED, Kind.DEADLINE_MOVED, Kind.WITHDRAWN, Kind.RESTORED]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 
 
@@ -216,16 +268,47 @@ class ChannelKeys(Strict):
     url: str = Field(default="", repr=False)
 
 
-class DigestKeys(Strict):
-    """One of `digests:`."""
+class TellingKeys(Strict):
+    """What digests and alerts have in common: who is told of what. A list that is left out chooses nothing.
+
+    `keywords` may stand anywhere in a notice, `exclude` are words that its title, number and issuers
+    must not have; `remind` are working days before a deadline; `quiet` are hours in Asia/Shanghai.
+    """
 
     name: Name
     to: tuple[str, ...] = ()
-    at: Cron = "30 8 * * *"
-    workdays: bool = True
     sections: tuple[str, ...] = ("政策文件", "绿色制造", "申报通知")
+    regions: tuple[str, ...] = Field(default=(), min_length=1)
+    levels: tuple[Level, ...] = Field(default=(), min_length=1)
+    kinds: tuple[ChangeKind, ...] = Field(default=(), min_length=1)
+    keywords: tuple[Word, ...] = Field(default=(), min_length=1)
+    exclude: tuple[Word, ...] = Field(default=(), min_length=1)
     only: Literal["all", "reviewed"] = "all"
     pieces: int = Field(default=3, ge=0)
+    quiet: QuietHours | None = None
+    remind: tuple[Distance, ...] = Field(default=(), max_length=10)
+    remind_only: Literal["all", "kept"] = "all"
+
+
+class DigestKeys(TellingKeys):
+    """One of `digests:` told at times of the day; `empty: heartbeat` sends word when there is no news."""
+
+    at: Cron = "30 8 * * *"
+    workdays: bool = True
+    empty: Literal["nothing", "heartbeat"] = "nothing"
+
+
+class AlertKeys(TellingKeys):
+    """One of `alerts:` told as soon as something matches. `deadline_within`: with so little time left."""
+
+    deadline_within: Days | None = None
+
+
+class CalendarKeys(Strict):
+    """`calendar:` days off and days worked that the official table does not have, or has otherwise."""
+
+    holidays: tuple[Dates, ...] = ()
+    workdays: tuple[Dates, ...] = ()
 
 
 class FileKeys(Strict):
@@ -234,6 +317,8 @@ class FileKeys(Strict):
     fetch: FetchKeys = FetchKeys()
     operators: OperatorKeys = OperatorKeys()
     publisher: PublisherKeys = PublisherKeys()
+    calendar: CalendarKeys = CalendarKeys()
     sources: tuple[SourceKeys, ...] = ()
     channels: tuple[ChannelKeys, ...] = ()
     digests: tuple[DigestKeys, ...] = ()
+    alerts: tuple[AlertKeys, ...] = ()

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import time
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from monitor.classify import Sections, parse_sections
+from monitor.decide.workdays import OwnDays
 from monitor.errors import ConfigError
 from monitor.fetch.limits import Limits
 from monitor.fields.bodies import Bodies, parse_bodies
-from monitor.model import Channel, Digest, Http, Ignore, Publisher, Source
+from monitor.model import ALERT, Channel, Digest, Http, Ignore, Publisher, Quiet, Source, Wants
 from monitor.settings import yaml_
-from monitor.settings.file import DigestKeys, FetchKeys, FileKeys, IgnoreKeys, PublisherKeys, SourceKeys
+from monitor.settings.file import (
+    AlertKeys,
+    CalendarKeys,
+    DigestKeys,
+    FetchKeys,
+    FileKeys,
+    IgnoreKeys,
+    PublisherKeys,
+    SourceKeys,
+    TellingKeys,
+    days_of,
+)
 from monitor.settings.fill import Filling, Wrong
 from monitor.settings.places import Places, seeds_folder, shipped
 from monitor.settings.problems import problems, unknown_sections
@@ -33,10 +46,13 @@ class Settings:
     places: Places
     limits: Limits
     publisher: Publisher
+    template: Path | None
     operators: tuple[str, ...]
     sources: tuple[Source, ...]
     channels: tuple[Channel, ...]
     digests: tuple[Digest, ...]
+    alerts: tuple[Digest, ...]
+    calendar: OwnDays
     sections: Sections
     bodies: Bodies
 
@@ -57,10 +73,13 @@ def load(places: Places) -> Settings:
         places=places,
         limits=_limits(keys.fetch),
         publisher=_publisher(keys.publisher),
+        template=places.config.parent / keys.publisher.template if keys.publisher.template else None,
         operators=keys.operators.to,
         sources=tuple(_source(block) for block in keys.sources),
         channels=tuple(Channel(name=block.name, url=block.url) for block in keys.channels),
         digests=tuple(_digest(block) for block in keys.digests),
+        alerts=tuple(_alert(block) for block in keys.alerts),
+        calendar=_calendar(keys.calendar),
         sections=sections,
         bodies=load_bodies(places.config),
     )
@@ -178,12 +197,51 @@ def _http(keys: SourceKeys) -> Http:
 
 
 def _digest(keys: DigestKeys) -> Digest:
-    return Digest(
-        name=keys.name,
-        to=keys.to,
+    return replace(
+        _telling(keys, keys.name),
         at=keys.at,
-        sections=keys.sections,
         workdays=keys.workdays,
+        heartbeat=keys.empty == "heartbeat",
+    )
+
+
+def _alert(keys: AlertKeys) -> Digest:
+    alert = _telling(keys, f"{ALERT}{keys.name}")
+    return replace(alert, workdays=False, wants=replace(alert.wants, within=keys.deadline_within))
+
+
+def _telling(keys: TellingKeys, name: str) -> Digest:
+    return Digest(
+        name=name,
+        to=keys.to,
+        at="",
+        sections=keys.sections,
         reviewed_only=keys.only == "reviewed",
         pieces=keys.pieces,
+        wants=_wants(keys),
+        quiet=_quiet(keys.quiet) if keys.quiet else None,
+        remind=tuple(sorted(set(keys.remind))),
+        remind_kept_only=keys.remind_only == "kept",
+    )
+
+
+def _wants(keys: TellingKeys) -> Wants:
+    return Wants(
+        regions=keys.regions,
+        levels=keys.levels,
+        kinds=keys.kinds,
+        keywords=keys.keywords,
+        without=keys.exclude,
+    )
+
+
+def _quiet(hours: str) -> Quiet:
+    since, until = map(time.fromisoformat, hours.split("-"))
+    return Quiet(since=since, until=until)
+
+
+def _calendar(keys: CalendarKeys) -> OwnDays:
+    return OwnDays(
+        holidays=frozenset(day for text in keys.holidays for day in days_of(text)),
+        workdays=frozenset(day for text in keys.workdays for day in days_of(text)),
     )

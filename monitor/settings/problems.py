@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
 from monitor.classify import OTHER, Sections
+from monitor.decide.owner import IMPORT
+from monitor.decide.regions import NATION
 from monitor.families import FAMILIES
-from monitor.settings.file import FileKeys, SourceKeys
+from monitor.settings.file import FileKeys, SourceKeys, TellingKeys, days_of
 from monitor.settings.sayings import saying
 from monitor.settings.yaml_ import KeyPath
 
@@ -22,12 +24,18 @@ def problems(keys: FileKeys) -> Iterator[tuple[KeyPath, str]]:
     yield from _twice("sources", "id", [block.id for block in keys.sources])
     yield from _twice("channels", "name", [block.name for block in keys.channels])
     yield from _twice("digests", "name", [block.name for block in keys.digests])
+    yield from _twice("alerts", "name", [block.name for block in keys.alerts])
     yield from _reserved(keys)
+    yield from _both_on_and_off(keys)
     channels = {block.name for block in keys.channels}
-    for place, digest in enumerate(keys.digests):
-        for position, name in enumerate(digest.to):
+    regions = list(dict.fromkeys([NATION, *(block.region for block in keys.sources), IMPORT.region]))
+    for path, telling in _tellings(keys):
+        for position, name in enumerate(telling.to):
             if name not in channels:
-                yield ("digests", place, "to", position), f"no channel is called {name!r}"
+                yield (*path, "to", position), f"no channel is called {name!r}"
+        for position, name in enumerate(telling.regions):
+            if name not in regions:
+                yield (*path, "regions", position), f"the region of a source, one of: {'、'.join(regions)}"
     for place, block in enumerate(keys.sources):
         yield from _family_problems(place, block)
 
@@ -41,10 +49,28 @@ def _reserved(keys: FileKeys) -> Iterator[tuple[KeyPath, str]]:
 def unknown_sections(keys: FileKeys, sections: Sections) -> Iterator[tuple[KeyPath, str]]:
     """Sections that no digest can tell, because no notice is ever filed there."""
     known = [*sections.names, OTHER]
-    for place, digest in enumerate(keys.digests):
-        for position, name in enumerate(digest.sections):
+    for path, telling in _tellings(keys):
+        for position, name in enumerate(telling.sections):
             if name not in known:
-                yield ("digests", place, "sections", position), f"one of: {'、'.join(known)}"
+                yield (*path, "sections", position), f"one of: {'、'.join(known)}"
+
+
+def _tellings(keys: FileKeys) -> Iterator[tuple[tuple[str, int], TellingKeys]]:
+    lists: tuple[tuple[str, Sequence[TellingKeys]], ...] = (
+        ("digests", keys.digests),
+        ("alerts", keys.alerts),
+    )
+    for name, blocks in lists:
+        for place, block in enumerate(blocks):
+            yield (name, place), block
+
+
+def _both_on_and_off(keys: FileKeys) -> Iterator[tuple[KeyPath, str]]:
+    off = {day for text in keys.calendar.holidays for day in days_of(text)}
+    for place, text in enumerate(keys.calendar.workdays):
+        both = off.intersection(days_of(text))
+        if both:
+            yield ("calendar", "workdays", place), f"{min(both)} is among the holidays too: one of the two"
 
 
 def _twice(list_name: str, key: str, names: list[str]) -> Iterator[tuple[KeyPath, str]]:

@@ -29,6 +29,7 @@ from monitor.store.corrections import Correction, Newest
 from monitor.store.engine import Database
 from monitor.store.held import HeldPolls
 from monitor.store.lessons import Lessons
+from monitor.store.letters import Lapsed, Letters, Unreached
 from monitor.store.moves import Move, Moves
 from monitor.store.notices import Counts, Notices
 from monitor.store.outbox import Outbox
@@ -47,6 +48,7 @@ __all__ = [
     "Counts",
     "FileAt",
     "FileText",
+    "Lapsed",
     "Move",
     "Newest",
     "Noticed",
@@ -57,6 +59,7 @@ __all__ = [
     "Standing",
     "Store",
     "Trouble",
+    "Unreached",
     "Wanted",
     "is_there",
 ]
@@ -75,6 +78,7 @@ class Store:
         self.outbox = Outbox(database)
         self.reviews = Reviews(database)
         self.lessons = Lessons(database)
+        self.letters = Letters(database)
         self.agenda = Agenda(database)
         self.alarms = Alarms(database)
         self.held = HeldPolls(database)

@@ -156,7 +156,7 @@ class Notices:
         reason: str,
         settled: bool,
     ) -> None:
-        """The page is not there, since `gone_at` for all we know; to be asked for again at `ask_at`, or never.
+        """The page is not there, for all we know since `gone_at`; asked for again at `ask_at`, or never.
 
         `settled` settles the posting, which may never have become a notice.
         """

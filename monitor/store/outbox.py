@@ -5,12 +5,12 @@
      └─again, put_back┘
     sending, lease run out ──claim──▶ sending, perhaps a duplicate
 
-A change is owed by absence: it is not in `told` for a digest (DESIGN, decision 1).
+A change is owed by absence: it is not in `told` for a digest (DESIGN, decision 1; `store.told`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -20,7 +20,6 @@ from sqlalchemy import (
     and_,
     case,
     delete,
-    exists,
     func,
     insert,
     or_,
@@ -34,11 +33,13 @@ from monitor.model import ChangeRecord, Delivery, DeliveryState, Kind, Piece
 from monitor.store import changes
 from monitor.store.enclosed import files_json, read_files
 from monitor.store.engine import Database, insert_into
-from monitor.store.tables import attempt, change, delivery, digest, telling, told
+from monitor.store.tables import attempt, change, delivery, digest, telling
+from monitor.store.told import composed_at, is_done, mark, reminded, told_already
 
 DUE, SENDING = DeliveryState.DUE.value, DeliveryState.SENDING.value
 # No channel counts its limit over more than a day.
 REMEMBERED = timedelta(days=1)
+_NONE: Mapping[str, int] = {}
 
 
 class Outbox:
@@ -60,7 +61,10 @@ class Outbox:
             connection.execute(insert_into(connection, digest).on_conflict_do_nothing(), rows)
 
     def untold(self, name: str) -> tuple[ChangeRecord, ...]:
-        """Changes that this digest has not told, oldest first, no baseline. StoreError before `begin`."""
+        """Changes that this digest has not told, oldest first, no baseline. StoreError before `begin`.
+
+        What it has set aside is among them again once a person has spoken of the notice since.
+        """
         with self._database.reading() as connection:
             started = connection.execute(select(digest.c.after_change).where(digest.c.name == name)).scalar()
             if started is None:
@@ -68,24 +72,55 @@ class Outbox:
             statement = changes.RECORDS.where(
                 change.c.id > started,
                 change.c.kind != Kind.BASELINE.value,
-                ~exists().where(told.c.digest == name, told.c.change_id == change.c.id),
+                ~is_done(name),
             )
             return changes.read_all(connection, statement.order_by(change.c.id))
 
-    def tell(self, name: str, change_ids: Sequence[int], pieces: Sequence[Piece], now: datetime) -> int:
+    def tell(
+        self,
+        name: str,
+        change_ids: Sequence[int],
+        pieces: Sequence[Piece],
+        now: datetime,
+        *,
+        aside: Sequence[int] = (),
+        reminders: Mapping[str, int] = _NONE,
+    ) -> int:
         """Mark changes as told and put the pieces in the outbox, in one transaction; how many pieces.
 
-        When one of the changes has been told meanwhile (another process composed the same digest),
-        nothing is written and the answer is 0: what is still owed is composed again.
+        `aside` are changes that are passed over, `reminders` the change that each one shows by its key.
+        When one of the changes or reminders has been told meanwhile (another process composed the same
+        digest), nothing is written and the answer is 0: what is still owed is composed again.
         """
         with self._database.writing() as connection:
-            if _told_already(connection, name, change_ids):
+            if told_already(connection, name, change_ids) or reminded(connection, reminders):
                 return 0
             of = put(connection, name, pieces, now=now)
-            if change_ids:
-                marks = [{"digest": name, "change_id": each, "telling_id": of} for each in change_ids]
-                connection.execute(insert(told), marks)
+            marks = [(name, each) for each in change_ids] + list(reminders.items())
+            mark(connection, marks, telling_id=of)
+            if aside:
+                passed = put(connection, name, (), now=now)
+                mark(connection, [(name, each) for each in aside], telling_id=passed)
             return len(pieces)
+
+    def composed_at(self, names: Collection[str]) -> Mapping[str, datetime]:
+        """When each of these digests was last composed, whatever came of it; or else began."""
+        with self._database.reading() as connection:
+            return composed_at(connection, names)
+
+    def reminded(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of these reminders that have been told."""
+        with self._database.reading() as connection:
+            return reminded(connection, keys)
+
+    def hold(self, names: Collection[str], until: datetime) -> None:
+        """Pieces of these digests that are still to be sent wait until then, or longer."""
+        waiting = delivery.c.digest.in_(names) & (delivery.c.state == DUE) & (delivery.c.next_try_at < until)
+        with self._database.reading() as connection:
+            if connection.execute(select(delivery.c.id).where(waiting).limit(1)).first() is None:
+                return
+        with self._database.writing() as connection:
+            connection.execute(update(delivery).where(waiting).values(next_try_at=until))
 
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
         """Take pieces that are due, in the order in which they were written, for as long as the lease.
@@ -136,7 +171,15 @@ class Outbox:
 
     def dead(self, delivery_id: int, answer: str, now: datetime) -> None:
         """The provider will never take the piece: an operator has to look."""
-        self._end(delivery_id, state=DeliveryState.DEAD, answer=answer, died_at=now, next_try_at=None)
+        # Of its death operators have not heard, even if they have of its failing.
+        self._end(
+            delivery_id,
+            state=DeliveryState.DEAD,
+            answer=answer,
+            died_at=now,
+            next_try_at=None,
+            called_at=None,
+        )
 
     def deliveries(self, limit: int) -> tuple[Delivery, ...]:
         """The newest pieces, whatever became of them, newest first."""
@@ -199,11 +242,6 @@ def _free(now: datetime) -> ColumnElement[bool]:
         and_(delivery.c.state == DUE, delivery.c.next_try_at <= now),
         and_(delivery.c.state == SENDING, delivery.c.lease_until <= now),
     )
-
-
-def _told_already(connection: Connection, name: str, change_ids: Sequence[int]) -> bool:
-    found = select(told.c.change_id).where(told.c.digest == name, told.c.change_id.in_(change_ids)).limit(1)
-    return connection.execute(found).first() is not None
 
 
 def put(connection: Connection, name: str, pieces: Sequence[Piece], *, now: datetime) -> int:

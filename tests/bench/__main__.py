@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import diffs
+from tests.bench import diffs, digests
 from tests.bench.loop import AT_ONCE
 from tests.bench.reading import reading
 
@@ -50,6 +50,7 @@ def main() -> None:
         backfill(port)
     reading()
     diffs.main()
+    digests.main()
     start_up()
 
 

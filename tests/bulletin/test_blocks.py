@@ -63,6 +63,12 @@ def test_a_numbered_sentence_or_a_stray_bar_is_text(line: str) -> None:
     assert [block.part for block in blocks(replace(NOTICE, body=line))] == [Part.PARAGRAPH]
 
 
+def test_names_of_files_below_附件_are_no_headings_and_what_comes_after_may_be() -> None:
+    body = "附件：1.申报表\n2.汇总表\n3.承诺书\n一、总体要求\n1.坚持自愿"
+    parts = [block.part for block in blocks(replace(NOTICE, body=body))]
+    assert parts == [Part.PARAGRAPH] * 3 + [Part.HEADING] * 2
+
+
 @given(st.text(max_size=300))
 def test_any_body_can_be_printed(body: str) -> None:
     assert all(

@@ -9,9 +9,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from monitor.bulletin import FORMATS
+from monitor.bulletin import FORMATS, render
 from monitor.model import Attachment, Bulletin, Kind, Notice, UnreadSource
 from tests.bulletin.make import NOTICE, PUBLISHER, issue, record
+
+TEXTS = ("html", "md")  # docx and pdf have tests of their own
 
 UNREAD = UnreadSource(
     id="dead",
@@ -61,7 +63,7 @@ def read(made: Bulletin) -> Reader:
     return reader
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TEXTS)
 def test_an_issue_shows_publisher_number_contents_notices_links_and_last_words(form: str) -> None:
     made = issue(record(1), record(2, section="申报通知", kind=Kind.REVISED), unread=(UNREAD,))
     text = FORMATS[form](made).decode().replace("\\", "")
@@ -99,14 +101,14 @@ def test_a_published_issue_is_no_draft() -> None:
     assert "草稿" not in FORMATS["md"](replace(issue(record(1)), published=True)).decode()
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TEXTS)
 def test_an_empty_issue_and_a_notice_that_could_not_be_read_say_so(form: str) -> None:
     assert "本期没有收录" in FORMATS[form](issue()).decode()
     unread = replace(record(1), notice=Notice(url="http://a.example.cn/1.pdf", title="甲", unread=True))
     assert "正文未能读取" in FORMATS[form](issue(unread)).decode()
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TEXTS)
 def test_the_same_issue_gives_the_same_bytes(form: str) -> None:
     assert FORMATS[form](issue(record(1))) == FORMATS[form](issue(record(1)))
 
@@ -130,6 +132,11 @@ def test_what_a_page_said_is_never_markup_in_markdown() -> None:
     assert not re.search(r"(?<!\\)\]\((?!http)", text)
     assert "\n# 标题" not in text
     assert "**粗**" not in text
+
+
+@pytest.mark.parametrize("form", TEXTS)
+def test_a_template_is_nothing_to_the_other_forms(form: str) -> None:
+    assert render(issue(record(1)), form, template=b"no docx") == FORMATS[form](issue(record(1)))
 
 
 def test_the_page_needs_no_other_file() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.bulletin import FORMATS, missing
 from monitor.demo import MARK
 from monitor.demo.outcome import differences
 from monitor.demo.replay import run_demo
@@ -80,7 +81,8 @@ def test_everything_that_is_left_behind_says_that_it_is_a_demo(played: Played) -
     written = [
         *played.folder.glob("wecom/*.md"),
         *played.folder.glob("outbox/*.md"),
-        *played.folder.glob("bulletins/*"),
+        *played.folder.glob("bulletins/*.html"),
+        *played.folder.glob("bulletins/*.md"),
     ]
     assert len(written) == 18
     assert [path.name for path in written if MARK not in path.read_text("utf-8")] == []
@@ -89,7 +91,9 @@ def test_everything_that_is_left_behind_says_that_it_is_a_demo(played: Played) -
 
 
 def test_it_says_where_things_are(played: Played) -> None:
-    for name in ("bulletins/2019-0901.html", "bulletins/2019-0901.md", "outbox", "wecom", "sources.yaml"):
+    issues = [f"bulletins/2019-0901.{form}" for form in FORMATS if not missing(form)]
+    assert {"bulletins/2019-0901.docx", "bulletins/2019-0901.html", "bulletins/2019-0901.md"} <= {*issues}
+    for name in (*issues, "outbox", "wecom", "sources.yaml"):
         assert str(played.folder / name) in played.said
         assert (played.folder / name).exists()
 

@@ -11,16 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.digest import compose
+from monitor.digest import Reminder, compose
 from monitor.digest.chat import TEXT as TEXT_DIALECT
 from monitor.digest.chat import WECOM as WECOM_DIALECT
 from monitor.digest.chat import Dialect
 from monitor.digest.cut import size
+from monitor.digest.gather import gather
 from monitor.escape import link
 from monitor.model import Address, ChangeRecord, Kind, Notice, Piece, UnreadSource
 from tests.digest.make import (
     BROKEN,
     DAILY,
+    MAIL,
     NOW,
     SECTIONS,
     SOURCES,
@@ -36,11 +38,22 @@ DESK = "http://desk.example/changes"
 
 
 def pieces_for(
-    address: Address, changes: Sequence[ChangeRecord], *, most: int = 0, troubles: Sequence[UnreadSource] = ()
+    address: Address,
+    changes: Sequence[ChangeRecord],
+    *,
+    most: int = 0,
+    troubles: Sequence[UnreadSource] = (),
+    reminders: Sequence[Reminder] = (),
 ) -> tuple[Piece, ...]:
-    digest = replace(DAILY, pieces=most)
     return compose(
-        digest, changes, addresses=[address], sources=SOURCES, troubles=troubles, now=NOW, link=DESK
+        replace(DAILY, pieces=most),
+        changes,
+        reminders=reminders,
+        addresses=[address],
+        sources=SOURCES,
+        troubles=troubles,
+        now=NOW,
+        link=DESK,
     )
 
 
@@ -65,6 +78,7 @@ def notices(draw: st.DrawFn, number: int) -> Notice:
         issuers=tuple(draw(st.lists(long_words, max_size=4))),
         deadlines=tuple(draw(st.sampled_from([[], [a_deadline(date(2019, 9, 6), "24:00")]]))),
         unread=draw(st.booleans()),
+        body=draw(long_words) + draw(st.sampled_from(["", "现将有关事项通知如下，请认真贯彻执行。"])),
     )
 
 
@@ -72,15 +86,33 @@ def notices(draw: st.DrawFn, number: int) -> Notice:
 def change_sets(draw: st.DrawFn) -> list[ChangeRecord]:
     count = draw(st.integers(1, 12))
     return [
-        a_change(
-            number,
-            draw(st.sampled_from([Kind.NEW, Kind.REVISED, Kind.DEADLINE_MOVED])),
-            notice=draw(notices(number)),
-            section=draw(st.sampled_from(SECTIONS)),
-            source=draw(st.sampled_from([*SOURCES, "来" * 500])),
-            summary=draw(long_words),
+        replace(
+            a_change(
+                number,
+                draw(st.sampled_from([Kind.NEW, Kind.REVISED, Kind.DEADLINE_MOVED, Kind.WITHDRAWN])),
+                notice=draw(notices(number)),
+                section=draw(st.sampled_from(SECTIONS)),
+                source=draw(st.sampled_from([*SOURCES, "来" * 500])),
+                summary=draw(long_words),
+            ),
+            sources=tuple(draw(st.lists(st.sampled_from([*SOURCES, "源" * 100]), max_size=9))),
         )
         for number in range(1, count + 1)
+    ]
+
+
+@st.composite
+def reminder_sets(draw: st.DrawFn) -> list[Reminder]:
+    """Of other notices than those that have changed."""
+    deadline = a_deadline(date(2019, 9, 6))
+    return [
+        Reminder(
+            last=a_change(number, notice=draw(notices(number))),
+            deadline=replace(deadline, what=draw(long_words)),
+            days=5,
+            keys=(),
+        )
+        for number in range(101, 101 + draw(st.integers(0, 3)))
     ]
 
 
@@ -88,31 +120,72 @@ many_troubles = st.lists(st.builds(lambda name: replace(BROKEN, name=name), long
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def in_order(changes: Sequence[ChangeRecord], reminders: Sequence[Reminder]) -> list[int]:
+    """The numbers of the notices as a digest says them before any form."""
+    contents = gather(
+        DAILY,
+        changes,
+        reminders=reminders,
+        sources=SOURCES,
+        troubles=(),
+        now=NOW,
+        link="",
+        mark="",
+    )
+    return [int(item.title[1 : item.title.index("〗")]) for item in contents.items]
+
+
+# What the services themselves accept; ours is less.
+SERVICE = {WECOM_DIALECT: 4096, TEXT_DIALECT: 2048}
+
+
 @FORMS
 @slow
-@given(changes=change_sets(), troubles=many_troubles)
-def test_every_piece_fits_and_every_notice_appears_exactly_once(
-    address: Address, dialect: Dialect, changes: list[ChangeRecord], troubles: list[UnreadSource]
+@given(changes=change_sets(), troubles=many_troubles, reminders=reminder_sets())
+def test_every_piece_fits_and_every_notice_appears_exactly_once_in_order(
+    address: Address,
+    dialect: Dialect,
+    changes: list[ChangeRecord],
+    troubles: list[UnreadSource],
+    reminders: list[Reminder],
 ) -> None:
-    pieces = pieces_for(address, changes, troubles=troubles)
-    assert all(size(piece.text) <= dialect.limit for piece in pieces)
+    pieces = pieces_for(address, changes, troubles=troubles, reminders=reminders)
+    assert all(size(piece.text) <= dialect.limit < SERVICE[dialect] for piece in pieces)
     told = [int(found) for piece in pieces for found in re.findall("〖(\\d+)〗", piece.text)]
-    assert sorted(told) == [change.id for change in changes]
+    assert told == in_order(changes, reminders)
+    assert len(told) == len(changes) + len(reminders)
 
 
 @FORMS
 @slow
-@given(changes=change_sets(), troubles=many_troubles, most=st.integers(1, 3))
+@given(changes=change_sets(), troubles=many_troubles, reminders=reminder_sets(), most=st.integers(1, 3))
 def test_at_most_so_many_pieces_and_the_rest_is_counted(
-    address: Address, dialect: Dialect, changes: list[ChangeRecord], troubles: list[UnreadSource], most: int
+    address: Address,
+    dialect: Dialect,
+    changes: list[ChangeRecord],
+    troubles: list[UnreadSource],
+    reminders: list[Reminder],
+    most: int,
 ) -> None:
-    pieces = pieces_for(address, changes, most=most, troubles=troubles)
+    pieces = pieces_for(address, changes, most=most, troubles=troubles, reminders=reminders)
     assert len(pieces) <= most
     assert all(size(piece.text) <= dialect.limit for piece in pieces)
-    told = sum(len(re.findall("〖(\\d+)〗", piece.text)) for piece in pieces)
+    told = [int(found) for piece in pieces for found in re.findall("〖(\\d+)〗", piece.text)]
     left = re.search(r"另有 (\d+) 条", pieces[-1].text)
-    assert told >= 1
-    assert told + int(left[1] if left else 0) == len(changes)
+    assert told
+    assert told == in_order(changes, reminders)[: len(told)]
+    assert len(told) + int(left[1] if left else 0) == len(changes) + len(reminders)
+
+
+@slow
+@given(changes=change_sets(), reminders=reminder_sets())
+def test_a_mail_carries_every_notice_once_in_order_in_both_parts(
+    changes: list[ChangeRecord], reminders: list[Reminder]
+) -> None:
+    (mail,) = pieces_for(MAIL, changes, most=1, reminders=reminders)
+    for part in (mail.text, mail.html):
+        assert [int(found) for found in re.findall("〖(\\d+)〗", part)] == in_order(changes, reminders)
+    assert all(link(change.notice.url) in mail.text.split() for change in changes)
 
 
 @FORMS
@@ -239,3 +312,32 @@ def test_a_wecom_piece_reads_like_this() -> None:
 def test_a_text_piece_has_bare_addresses_alone_on_their_lines() -> None:
     (piece,) = pieces_for(TEXT, [a_change(1, Kind.WITHDRAWN)])
     assert "【撤回】关于第1号事项的通知\nhttps://www.example.gov.cn/c1/content.html\n" in piece.text
+
+
+@FORMS
+def test_all_places_are_named_and_what_there_is_no_room_for_is_counted(
+    address: Address, dialect: Dialect
+) -> None:
+    change = replace(a_change(1), sources=("beijing", "tianjin"))
+    (piece,) = pieces_for(address, [change])
+    assert "来源：全国 · miit、北京 · beijing、天津 · tianjin" in piece.text
+    (crowded,) = pieces_for(
+        address, [replace(change, sources=tuple(f"某地某局的信息源{n}" for n in range(40)))]
+    )
+    assert re.search(r"来源：全国 · miit、某.+ 等 41 处", crowded.text)
+
+
+@FORMS
+def test_a_heartbeat_is_one_short_piece(address: Address, dialect: Dialect) -> None:
+    (piece,) = compose(
+        replace(DAILY, heartbeat=True),
+        [],
+        addresses=[address],
+        sources=SOURCES,
+        troubles=[BROKEN],
+        now=NOW,
+        link=DESK,
+    )
+    assert "今日无新变更，2 个信息源正常" in piece.text
+    assert "1 个信息源异常：河北 · 通知" in piece.text
+    assert piece.subject == "【快讯】8月30日 今日无新变更，2 个信息源正常"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from monitor.digest import Reminder
 from monitor.digest.gather import Contents, gather
-from monitor.model import ChangeRecord, Kind
-from tests.digest.make import DAILY, NOW, SOURCES, a_change, a_deadline, a_notice
+from monitor.model import ALERT, ChangeRecord, Deadline, Kind
+from tests.digest.make import BROKEN, DAILY, NOW, SOURCES, a_change, a_deadline, a_notice
 
 LATER = NOW + timedelta(hours=1)
 
@@ -46,6 +48,7 @@ def test_sections_in_the_order_of_the_digest_then_the_nation_before_regions_then
         ([Kind.DEADLINE_MOVED, Kind.REVISED], Kind.DEADLINE_MOVED),
         ([Kind.NEW, Kind.WITHDRAWN], Kind.WITHDRAWN),
         ([Kind.WITHDRAWN, Kind.RESTORED], Kind.RESTORED),
+        ([Kind.NEW, Kind.WITHDRAWN, Kind.RESTORED], Kind.NEW),
         ([Kind.RESTORED, Kind.REVISED], Kind.RESTORED),
     ],
 )
@@ -98,7 +101,7 @@ def test_counts_name_each_kind_that_occurs() -> None:
     contents = gathered(a_change(1), a_change(2), a_change(3, Kind.REVISED), a_change(4, Kind.WITHDRAWN))
     assert contents.counts == "新 2 · 修订 1 · 撤回 1"
     assert contents.heading == "【快讯】8月30日"
-    assert contents.subject == "【快讯】8月30日 4 条：关于第1号事项的通知 等"
+    assert contents.subject == "【快讯】8月30日 4 条：关于第4号事项的通知 等"
 
 
 def test_facts_stand_in_one_order_and_unknown_ones_are_left_out() -> None:
@@ -120,3 +123,80 @@ def test_a_withdrawn_notice_has_no_deadline_any_more() -> None:
     (open_one,) = gathered(a_change(1, notice=notice)).items
     (withdrawn,) = gathered(a_change(1, Kind.WITHDRAWN, notice=notice)).items
     assert (open_one.due, withdrawn.due) == ("申报截止 9月6日（还有 7 天）", "")
+
+
+def a_reminder(number: int, deadline: Deadline, *, days: int = 5) -> Reminder:
+    notice = a_notice(number, deadlines=(a_deadline(date(2019, 8, 31)), deadline))
+    return Reminder(last=a_change(number, notice=notice), deadline=deadline, days=days, keys=("key",))
+
+
+def test_within_a_region_what_overturns_plans_then_the_soonest_deadline_then_the_newest() -> None:
+    soon, late = (a_deadline(date(2019, 9, 2)),), (a_deadline(date(2019, 12, 1)),)
+    passed = (a_deadline(date(2019, 8, 29)),)
+    contents = gathered(
+        a_change(1, notice=a_notice(1, published_on=date(2019, 8, 29))),
+        a_change(2, notice=a_notice(2, published_on=date(2019, 8, 30), deadlines=passed)),
+        a_change(3, notice=a_notice(3, deadlines=late)),
+        a_change(4, notice=a_notice(4, deadlines=(*late, *soon))),
+        a_change(5, Kind.REVISED, notice=a_notice(5, published_on=None)),
+        a_change(6, Kind.WITHDRAWN),
+        a_change(7, Kind.DEADLINE_MOVED, notice=a_notice(7, deadlines=late)),
+        a_change(8, Kind.WITHDRAWN, notice=a_notice(8, deadlines=soon)),
+    )
+    assert [int(item.title[3:-6]) for item in contents.items] == [8, 7, 6, 4, 3, 2, 1, 5]
+
+
+def test_every_source_where_the_notice_stands_is_named_where_it_was_seen_first_of_all() -> None:
+    (item,) = gathered(replace(a_change(1, source="tianjin"), sources=("beijing", "tianjin", "gone"))).items
+    assert item.sources == ("天津 · tianjin", "北京 · beijing", "gone")
+
+
+def test_reminders_stand_on_top_the_soonest_first() -> None:
+    later, soon = a_deadline(date(2019, 9, 6), "17:00"), a_deadline(date(2019, 9, 2))
+    contents = gather(
+        DAILY,
+        [a_change(1)],
+        reminders=[a_reminder(2, later), a_reminder(3, soon, days=1), a_reminder(4, soon, days=0)],
+        sources=SOURCES,
+        troubles=(),
+        now=NOW,
+        link="",
+        mark="",
+    )
+    assert [(item.section, item.label, item.due, item.news) for item in contents.items] == [
+        ("截止提醒", "提醒", "申报截止 9月2日（还有 3 天）", "申报材料：还剩 1 个工作日"),
+        ("截止提醒", "提醒", "申报截止 9月2日（还有 3 天）", "申报材料：已无剩余工作日"),
+        ("截止提醒", "提醒", "申报截止 9月6日 17:00（还有 7 天）", "申报材料：还剩 5 个工作日"),
+        ("政策文件", "", "", ""),
+    ]
+    assert contents.counts == "提醒 3 · 新 1"
+    assert contents.subject.startswith("【快讯】8月30日 4 条：")
+
+
+def test_a_notice_with_news_is_not_reminded_of_beside_it() -> None:
+    change = a_change(2, Kind.REVISED)
+    reminder = a_reminder(2, a_deadline(date(2019, 9, 2)))
+    contents = gather(
+        DAILY, [change], reminders=[reminder], sources=SOURCES, troubles=(), now=NOW, link="", mark=""
+    )
+    assert [item.kind for item in contents.items] == [Kind.REVISED]
+    assert contents.counts == "修订 1"
+
+
+def test_without_anything_to_tell_it_says_that_all_is_well() -> None:
+    contents = gather(DAILY, [], sources=SOURCES, troubles=[BROKEN], now=NOW, link="", mark="")
+    assert contents.subject == "【快讯】8月30日 今日无新变更，2 个信息源正常"
+
+
+def test_an_alert_says_that_it_is_one() -> None:
+    alert = replace(DAILY, name=f"{ALERT}urgent", at="")
+    contents = gather(alert, [a_change(1)], sources=SOURCES, troubles=(), now=NOW, link="", mark="")
+    assert (contents.heading, contents.name) == ("【快讯】速报 8月30日", "urgent")
+
+
+def test_a_new_notice_introduces_itself_and_a_changed_one_says_what_changed() -> None:
+    notice = a_notice(1, body="各有关单位：\n为推动绿色发展，请联系13812345678，现将有关事项通知如下。")
+    (new,) = gathered(a_change(1, notice=notice)).items
+    (revised,) = gathered(a_change(1, Kind.REVISED, notice=notice, fields=("body",))).items
+    assert (new.lead, new.news) == ("为推动绿色发展，请联系138****5678，现将有关事项通知如下。", "")
+    assert (revised.lead, revised.news) == ("", "修订：正文")

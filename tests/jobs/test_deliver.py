@@ -142,7 +142,7 @@ def test_a_transient_failure_is_tried_again_after_a_minute(store: Store, clock: 
     assert not the_delivery(store).perhaps_duplicate
 
 
-def test_a_channel_that_never_takes_it_is_given_up_after_eight_attempts(store: Store, clock: Clock) -> None:
+def test_a_channel_that_never_takes_it_is_given_up_after_three_days(store: Store, clock: Clock) -> None:
     put(store, "一")
     chat = Chat(judge=lambda delivery: BUSY)
     waits: list[timedelta] = []
@@ -152,12 +152,13 @@ def test_a_channel_that_never_takes_it_is_given_up_after_eight_attempts(store: S
         waits.append(due - clock.at)
         clock.at = due
         run(store, clock, opened(chat))
-    assert [wait.total_seconds() / 60 for wait in waits] == [0, 1, 2, 4, 8, 16, 32, 60]
+    assert [wait.total_seconds() / 60 for wait in waits] == [0, 1, 2, 4, 8, 16, 32, *[60] * 71]
     assert the_delivery(store).state is DeliveryState.DEAD
+    assert timedelta(days=2.9) < clock.at - START < timedelta(days=3.1)
 
 
 @pytest.mark.parametrize(
-    ("attempts", "minutes"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (8, None), (30, None)]
+    ("attempts", "minutes"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (77, 60), (78, None), (300, None)]
 )
 def test_backoff(attempts: int, minutes: int | None) -> None:
     assert backoff(attempts) == (None if minutes is None else timedelta(minutes=minutes))

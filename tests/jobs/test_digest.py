@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.jobs.digest import Told, preview, tell
-from monitor.model import Channel, Decision, Digest, Kind, Status
+from monitor.model import Channel, Decision, Digest, Kind, Status, Wants
 from monitor.notify import open_channels
 from monitor.store import Store
-from tests.store.make import NOW, change_again, end_check, review, source, tell_of
+from tests.store.make import HOUR, NOW, change_again, end_check, review, source, tell_of
 
 DAILY = Digest(name="daily", to=("editors",), at="30 8 * * *", sections=("申报通知", "绿色制造"))
 SOURCES = {"miit": source("miit")}
@@ -32,9 +32,14 @@ def told(store: Store, digest: Digest = DAILY) -> Told:
     return asyncio.run(_tell(store, digest))
 
 
-async def _tell(store: Store, digest: Digest) -> Told:
+async def _tell(store: Store, digest: Digest, now: datetime = NOW) -> Told:
     channels = open_channels([Channel(name="editors", url="")], outbox=Path("unused"))
-    return await tell(digest, store=store, channels=channels, sources=SOURCES, now=NOW, link="")
+    return await tell(digest, store=store, channels=channels, sources=SOURCES, now=now, link="")
+
+
+def told_at(store: Store, now: datetime, digest: Digest = DAILY) -> list[int]:
+    """The notices of which a digest tells at an instant."""
+    return [change.notice_id for change in asyncio.run(_tell(store, digest, now)).changes]
 
 
 def test_each_change_is_told_once(store: Store) -> None:
@@ -77,6 +82,70 @@ def test_readers_outside_hear_only_of_what_was_reviewed_and_the_rest_stays_owed(
     assert [change.notice_id for change in told(store, outside).changes] == [kept]
     store.reviews.add(review(waiting, Decision.KEEP))
     assert [change.notice_id for change in told(store, outside).changes] == [waiting]
+
+
+def test_what_is_passed_over_is_set_aside_and_a_wider_subscription_does_not_bring_it_back(
+    store: Store,
+) -> None:
+    narrow = replace(DAILY, wants=Wants(keywords=("氢能",)))
+    tell_of(store)
+    assert told_at(store, NOW + HOUR, narrow) == []
+    assert store.outbox.untold("daily") == ()
+    assert told_at(store, NOW + 2 * HOUR) == []
+    second = tell_of(store, at=NOW + 3 * HOUR)
+    assert told_at(store, NOW + 4 * HOUR) == [second]
+
+
+def test_a_narrower_subscription_counts_at_once(store: Store) -> None:
+    tell_of(store)
+    assert told_at(store, NOW + HOUR, replace(DAILY, wants=Wants(regions=("天津",)))) == []
+
+
+def test_a_person_brings_back_what_was_set_aside_and_only_once(store: Store) -> None:
+    notice = tell_of(store, section="其他")
+    assert told_at(store, NOW + HOUR) == []
+    later = replace(review(notice, Decision.MOVE, section="绿色制造"), at=NOW + 2 * HOUR)
+    store.reviews.add(later)
+    assert told_at(store, NOW + 3 * HOUR) == [notice]
+    store.reviews.add(replace(later, at=NOW + 4 * HOUR))
+    assert told_at(store, NOW + 5 * HOUR) == []
+    assert len(store.outbox.deliveries(9)) == 1
+
+
+def test_what_a_person_spoke_of_and_is_passed_over_again_does_not_come_back_by_itself(store: Store) -> None:
+    notice = tell_of(store, section="其他")
+    told_at(store, NOW + HOUR)
+    store.reviews.add(replace(review(notice, Decision.KEEP), at=NOW + 2 * HOUR))
+    assert told_at(store, NOW + 3 * HOUR) == []
+    assert store.outbox.untold("daily") == ()
+
+
+def test_a_notice_taken_back_before_it_was_told_is_never_told(store: Store) -> None:
+    notice = tell_of(store)
+    change_again(store, notice, Kind.WITHDRAWN, at=NOW + HOUR)
+    assert told_at(store, NOW + 2 * HOUR) == []
+    change_again(store, notice, Kind.RESTORED, at=NOW + 3 * HOUR)
+    assert told_at(store, NOW + 4 * HOUR) == [notice]
+
+
+def test_one_taken_back_after_it_was_told_is_told_as_that(store: Store) -> None:
+    notice = tell_of(store)
+    told(store)
+    change_again(store, notice, Kind.WITHDRAWN, at=NOW + HOUR)
+    (piece,) = asyncio.run(_tell(store, DAILY, NOW + 2 * HOUR)).pieces
+    assert "撤回 1" in piece.text
+
+
+def test_when_a_digest_was_composed_is_remembered_whatever_came_of_it(store: Store) -> None:
+    store.outbox.begin(["other"], NOW)
+    assert store.outbox.composed_at(["daily", "other"]) == {"daily": NOW, "other": NOW}
+    told_at(store, NOW + HOUR)
+    assert store.outbox.composed_at(["daily", "other"]) == {"daily": NOW + HOUR, "other": NOW}
+
+
+def test_an_alert_with_nothing_to_say_writes_nothing(store: Store) -> None:
+    told_at(store, NOW + HOUR, replace(DAILY, at=""))
+    assert store.outbox.composed_at(["daily"]) == {"daily": NOW}
 
 
 def test_a_digest_without_readers_keeps_owing(store: Store) -> None:

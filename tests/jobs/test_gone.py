@@ -34,6 +34,7 @@ GONE = {
     "says so": reply(DELETED.encode(), Content_Type="text/html"),
     "says so in GBK": reply(DELETED.encode("gb18030"), Content_Type="text/html"),
     "a stub": reply(b"<html><head><meta http-equiv='refresh' content='0;URL=../'></head></html>" + b" " * 64),
+    "sent home": reply(status="302 Found", Location="/index.html"),
 }
 SICK = {
     "403": reply(b"no" * 99, status="403 Forbidden"),
@@ -66,6 +67,7 @@ def take_away(monitor: Monitor, answer: bytes = NOT_FOUND) -> None:
     """The notice leaves the list, and its page answers this."""
     monitor.rows = [row for row in monitor.rows if row[2] != 200]
     monitor.page(DAY, 200, answer)
+    monitor.site.answers["/index.html"] = reply("<h1>某部</h1><p>欢迎访问</p>".encode() * 20)
 
 
 def put_back(monitor: Monitor, body: str = TEXT, *, title: str = SUBJECT) -> None:
@@ -167,7 +169,7 @@ async def test_an_outage_that_is_met_page_by_page_withdraws_nothing(tmp_path: Pa
         for _, on, number in monitor.rows:
             monitor.page(on, number, NOT_FOUND)
         for _ in range(60):
-            await monitor.poll(later=timedelta(hours=3))
+            assert (await monitor.poll(later=timedelta(hours=3))).error == ""
         assert monitor.changes(Kind.WITHDRAWN) == []
 
 
@@ -211,6 +213,41 @@ async def test_a_column_of_one_notice_can_take_it_back(tmp_path: Path) -> None:
         await monitor.poll(AGAIN)
         await monitor.poll(later=timedelta(hours=25))
         assert told(monitor) == [Kind.WITHDRAWN]
+
+
+@aio
+async def test_pages_that_are_missed_already_speak_against_their_site(tmp_path: Path) -> None:
+    """Three are gone; a little later, so are their neighbours: that is no longer the notices."""
+    async with with_a_notice(tmp_path) as monitor:
+        ids = {each.item.url[-8:-5]: each.id for each in monitor.store.notices.watched("site")}
+
+        async def gone(*numbers: int) -> list[bool]:
+            for number in numbers:
+                monitor.page(DAY - timedelta(days=109 - number), number, NOT_FOUND)
+            called = [ids[str(number)] for number in numbers]
+            monitor.store.notices.call(called, monitor.clock[0])
+            await monitor.poll()
+            watched = {each.id: each for each in monitor.store.notices.watched("site")}
+            return [watched[id_].gone_at is not None for id_ in called]
+
+        assert await gone(104, 105, 106) == [True, True, True]
+        assert await gone(103) == [False]
+
+
+@aio
+async def test_rows_that_came_later_do_not_speak_for_a_page(tmp_path: Path) -> None:
+    """They may be old ones under new addresses: then every old page is gone, and no notice is."""
+    async with monitoring(tmp_path) as monitor:
+        monitor.publish("关于旧事的通知", date(2020, 1, 1), 100)
+        await monitor.poll()
+        monitor.publish(SUBJECT, DAY, 200, TEXT)
+        await monitor.poll()
+        take_away(monitor)
+        for number in range(3):
+            monitor.publish(f"关于第{number}件新事项的通知", DAY, 300 + number)
+        for _ in range(4):
+            await monitor.poll(AGAIN, later=timedelta(hours=25))
+        assert told(monitor) == []
 
 
 @pytest.mark.parametrize("body", [TEXT, TEXT.replace("10月8日", "10月31日")])
@@ -290,6 +327,23 @@ async def test_a_row_that_left_the_list_before_its_page_was_ever_there_is_never_
             await monitor.poll(later=timedelta(hours=13))
         assert monitor.titles() == [SUBJECT]
         assert monitor.store.notices.counts().owed == 0
+
+
+@aio
+async def test_nor_is_it_told_when_the_list_then_says_that_it_is_as_it_was(tmp_path: Path) -> None:
+    async with with_a_notice(tmp_path) as monitor:
+        monitor.publish("关于征集典型案例的通知", DAY, 300)
+        monitor.page(DAY, 300, NOT_FOUND)
+        await monitor.poll()
+        monitor.rows.pop(0)
+        monitor.stands()
+        whole = monitor.site.answers["/tzgg/"]
+        assert isinstance(whole, bytes)
+        tagged = whole.replace(b"Content-Length", b'ETag: "1"\r\nContent-Length', 1)
+        monitor.answers([tagged, reply(status="304 Not Modified")])
+        for _ in range(6):
+            await monitor.poll(later=timedelta(hours=13))
+        assert monitor.titles() == [SUBJECT]
 
 
 @aio
@@ -387,6 +441,27 @@ async def test_a_repost_with_another_text_does_not_stand_for_the_notice(tmp_path
         assert kinds(world)[-1] is Kind.WITHDRAWN
         assert kinds(world).count(Kind.WITHDRAWN) == 1
         assert Kind.DEADLINE_MOVED not in kinds(world)
+
+
+@aio
+async def test_a_repost_that_could_not_answer_in_time_restores_the_notice_when_it_can(tmp_path: Path) -> None:
+    async with watching(tmp_path) as world:
+        for number in range(20, 26):
+            world.ministry.publish(number, f"关于第{number}件事项的通知", f"第{number}件事项的正文，请知悉。")
+        own = world.ministry.publish(7, TITLE, BODY)
+        copy = world.province.publish(8, TITLE, BODY)
+        await world.poll(world.ministry, world.province)
+        gone_from(world, own)
+        path = "/" + copy.split("/", 3)[3]
+        page, world.site.answers[path] = world.site.answers[path], SICK["403"]
+        await over(world, 90)
+        assert kinds(world)[-1] is Kind.NEW
+        await over(world, 120)
+        assert kinds(world)[-1] is Kind.WITHDRAWN
+        world.site.answers[path] = page
+        await over(world, 60)
+        assert kinds(world)[-1] is Kind.RESTORED
+        assert world.changes()[-1].notice.url == copy
 
 
 ANSWERS = {"there": None, "gone": NOT_FOUND, "sick": SICK["500"], "a challenge": SICK["a challenge"]}

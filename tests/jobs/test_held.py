@@ -530,6 +530,20 @@ async def test_too_few_that_can_be_read_today_are_heard_another_day(tmp_path: Pa
 
 
 @aio
+async def test_one_page_that_says_what_it_said_is_enough_where_no_more_can_be_read(tmp_path: Path) -> None:
+    async with monitoring(tmp_path) as monitor:
+        rows = await settled(monitor, 6)
+        words, on, where = rows[0]
+        rows[0] = (words.replace("管理", "监督管理"), on, where)
+        write(monitor, rows[0], text(0))
+        show(monitor, rows)
+        for row in rows[2:]:
+            monitor.site.answers[f"/tzgg/{row[2]}"] = reply(b"x" * 300, status="503 Busy")
+        await monitor.poll(later=timedelta(hours=1))
+        assert [each.kind for each in monitor.changes()] == [Kind.REVISED]
+
+
+@aio
 async def test_new_notices_are_told_while_pages_are_held(tmp_path: Path) -> None:
     async with monitoring(tmp_path) as monitor:
         rows = await settled(monitor)
@@ -697,7 +711,7 @@ async def test_a_page_that_could_not_be_read_lately_is_no_witness(tmp_path: Path
         assert asked == [row[2] for row in (rows[0], rows[3], rows[4])]
 
 
-@pytest.mark.parametrize(("way", "looked_for"), [("moved", 0), ("accepted", 1), ("undated", 1)])
+@pytest.mark.parametrize(("way", "looked_for"), [("moved", 0), ("accepted", 1)])
 def test_behind_a_new_list_further_pages_are_read_for_what_has_moved_and_not_for_news(
     tmp_path: Path, way: str, looked_for: int
 ) -> None:
@@ -705,9 +719,7 @@ def test_behind_a_new_list_further_pages_are_read_for_what_has_moved_and_not_for
     async def story() -> None:
         async with monitoring(tmp_path) as monitor:
             rows = await settled(monitor)
-            on = None if way == "undated" else TODAY - 5 * DAY
-            other: list[Row] = [(title(700 + n), on, f"old/t_{700 + n}.html") for n in range(10)]
-            shown = migrated(rows) if way == "moved" else other
+            shown = migrated(rows) if way == "moved" else strangers(on=TODAY - 5 * DAY)
             publish(monitor, shown)
             show(monitor, shown, page=(0, 9))
             if way != "moved":

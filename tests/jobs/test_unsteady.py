@@ -68,6 +68,8 @@ async def test_the_fifth_change_of_a_week_is_held_and_kept(tmp_path: Path) -> No
         assert posting(monitor).unsteady_since == began
         assert [version.notice.body for version in versions(monitor)] == [B, A, B, C, B, A, B, A, B, A]
         assert shown(monitor) == A
+        due = monitor.store.notices.rereads("site", monitor.clock[0] + timedelta(days=1), 99)
+        assert posting(monitor).id in [each.id for each in due]
 
 
 @aio

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from email.headerregistry import Address as MailAddress
 from email.message import EmailMessage
+from urllib.parse import quote
 
 import pytest
 
 from monitor.errors import ConfigError, DeliveryError
-from monitor.model import Delivery, Form
+from monitor.model import Delivery, File, Form
 from monitor.notify.mail import Postbox
+from monitor.notify.mime import message
 from tests.notify.make import a_delivery, opened
 from tests.smtp_server import Mailbox, smtp_server
 
 HTML = '<p><a href="https://a.cn/">关于开展推荐工作的通知</a></p>'
 TO = "editor@example.org"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def with_server(story: Callable[[Mailbox], Awaitable[None]]) -> None:
@@ -38,7 +45,7 @@ def mailed(delivery: Delivery) -> EmailMessage:
     return mail
 
 
-def part(mail: EmailMessage, kind: str) -> str:
+def text_of(mail: EmailMessage, kind: str) -> str:
     body = mail.get_body((kind,))
     assert body is not None
     content = body.get_content()
@@ -52,8 +59,8 @@ def test_a_mail_has_both_parts_and_a_chinese_subject() -> None:
     assert mail["From"] == "快讯 <kuaixun@example.org>"
     assert mail["To"] == TO
     assert mail.get_content_type() == "multipart/alternative"
-    assert part(mail, "plain").splitlines() == ["通知", "   https://a.cn/", "."]
-    assert part(mail, "html").strip() == HTML
+    assert text_of(mail, "plain").splitlines() == ["通知", "   https://a.cn/", "."]
+    assert text_of(mail, "html").strip() == HTML
 
 
 def test_a_delivery_is_recognised_when_it_comes_twice() -> None:
@@ -66,6 +73,65 @@ def test_a_delivery_is_recognised_when_it_comes_twice() -> None:
     assert first["X-Kuaixun-Digest"] == "daily"
     marked = mailed(a_delivery(recipient=TO, perhaps_duplicate=True))
     assert marked["X-Kuaixun-Perhaps-Duplicate"] == "yes"
+
+
+def test_a_mail_says_which_list_it_is_of_and_wants_no_answer() -> None:
+    mail = mailed(a_delivery(recipient=TO))
+    assert mail["List-Id"] == "<daily.kuaixun.example.org>"
+    assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+    chinese = replace(a_delivery(recipient=TO), digest="每日 摘要")
+    assert re.fullmatch(r"<x[0-9a-z-]+\.kuaixun\.example\.org>", mailed(chinese)["List-Id"])
+
+
+FILES = (
+    File(name="申报截止日程.ics", kind="text/calendar", content="BEGIN:VCALENDAR\r\n通知".encode()),
+    File(name=f"快讯（2019）0901期{'关于组织申报的通知' * 4}.docx", kind=DOCX, content=bytes(range(256)) * 9),
+    File(name='a"b/c\r\nBcc: evil@x.cn.pdf', kind="application/pdf", content=b"%PDF"),
+)
+
+
+def with_files(*, html: str = HTML) -> Delivery:
+    delivery = a_delivery("通知", html=html, recipient=TO)
+    return replace(delivery, piece=replace(delivery.piece, attachments=FILES))
+
+
+@pytest.mark.parametrize("html", [HTML, ""])
+def test_files_go_with_a_mail_under_their_chinese_names(html: str) -> None:
+    mail = mailed(with_files(html=html))
+    assert mail.get_content_type() == "multipart/mixed"
+    parts = list(mail.iter_attachments())
+    names = [part.get_filename() for part in parts]
+    assert names == [FILES[0].name, FILES[1].name, "c Bcc_ evil@x.cn.pdf"]
+    assert [part.get_content_type() for part in parts] == [file.kind for file in FILES]
+    assert [part.get_payload(decode=True) for part in parts] == [file.content for file in FILES]
+    assert text_of(mail, "plain").strip() == "通知"
+    assert mail["Bcc"] is None
+    assert with_files() == with_files()
+
+
+def test_a_chinese_name_is_written_for_old_mail_programs_and_for_new_ones() -> None:
+    """RFC 2231 in one piece (Outlook joins none), and the encoded word that QQ and Foxmail of old read."""
+    sender, to = MailAddress("快讯", "a", "x.cn"), MailAddress("", "b", "x.cn")
+    lines = message(with_files(), sender=sender, to=to).as_bytes().split(b"\r\n")
+    named = [line for line in lines if b"name" in line]
+    assert [line for line in named if b"*0" in line] == []
+    for file in FILES[:2]:
+        new = f"Content-Disposition: attachment; filename*=utf-8''{quote(file.name)}".encode()
+        old = f'name="=?utf-8?B?{b64encode(file.name.encode()).decode()}?="'.encode()
+        assert new in named
+        assert any(line.startswith(b"Content-Type: ") and line.endswith(old) for line in named)
+    assert max(map(len, lines)) <= 998
+
+
+def test_a_mail_with_files_is_the_same_each_time_and_its_boundaries_are_allowed() -> None:
+    delivery = replace(with_files(), digest="每日摘要" * 20)
+    first, second = (
+        message(delivery, sender=MailAddress("", "a", "x.cn"), to=MailAddress("", "b", "x.cn")) for _ in "12"
+    )
+    assert first.as_bytes() == second.as_bytes()
+    found = re.findall(rb'boundary="([^"]+)"', first.as_bytes())
+    assert len(set(found)) == 2
+    assert all(re.fullmatch(rb"[0-9A-Za-z'()+_,./:=?-]{1,70}", each) for each in found)
 
 
 def test_the_date_is_that_of_beijing() -> None:

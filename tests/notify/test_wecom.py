@@ -68,7 +68,7 @@ def test_anything_but_a_yes_in_json_is_worth_another_try(wecom: WeCom, reply: Re
 
 def test_a_redirect_is_not_followed(wecom: WeCom) -> None:
     wecom.script = [Reply(b"", status=307, headers=(("Location", f"{wecom.base}/elsewhere"),))]
-    assert refused(wecom).answer == "HTTP 307 without an errcode"
+    assert refused(wecom).answer == "HTTP 307 without errcode"
     assert len(wecom.asked) == 1
 
 

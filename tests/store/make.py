@@ -32,7 +32,7 @@ from monitor.model import (
     Validators,
     Verdict,
 )
-from monitor.store import Correction, Noticed, Row, Settlement, Store
+from monitor.store import Correction, Lapsed, Noticed, Row, Settlement, Store
 
 NOW = datetime(2026, 9, 16, 1, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -162,6 +162,11 @@ def piece(number: int = 1, channel: str = "editors") -> Piece:
         text="正文",
         html="<p>正文</p>",
     )
+
+
+def lapsed(*deliveries: int) -> Lapsed:
+    """Pieces of the daily digest for the editors that died, with nothing in them to tell anew."""
+    return Lapsed(digest="daily", channel="editors", recipient="", deliveries=deliveries, changes=())
 
 
 def review(notice_id: int, decision: Decision = Decision.KEEP, *, section: str | None = None) -> Review:

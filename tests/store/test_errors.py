@@ -29,6 +29,7 @@ from tests.store.make import (
     doubtful,
     end_check,
     item,
+    lapsed,
     noticed,
     owe,
     piece,
@@ -91,6 +92,10 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     "outbox.again": lambda store: store.outbox.again(1, LONG, NOW),
     "outbox.put_back": lambda store: store.outbox.put_back(1, NOW),
     "outbox.dead": lambda store: store.outbox.dead(1, LONG, NOW),
+    "outbox.hold": lambda store: store.outbox.hold(["daily"], NOW + HOUR),
+    "letters.call": lambda store: store.letters.call([1], [piece(2, LONG)], NOW),
+    "letters.tell_anew": lambda store: store.letters.tell_anew(lapsed(1), [piece(2, LONG)], NOW),
+    "letters.name": lambda store: store.letters.name([1], [piece(2, LONG)], NOW),
     "outbox.note_attempt": lambda store: store.outbox.note_attempt(LONG, NOW),
     "attachments.keep": lambda store: store.attachments.keep(FileAt(url=LONG)),
     "attachments.read": lambda store: store.attachments.read(
@@ -139,6 +144,12 @@ READERS: dict[str, Callable[[Store], object]] = {
     "lessons.last": lambda store: store.lessons.last(),
     "reviews.of": lambda store: store.reviews.of(1),
     "outbox.untold": lambda store: store.outbox.untold("daily"),
+    "outbox.composed_at": lambda store: store.outbox.composed_at(["daily"]),
+    "outbox.reminded": lambda store: store.outbox.reminded(["daily remind 5"]),
+    "letters.failing": lambda store: store.letters.failing(NOW, attempts=1),
+    "letters.called": lambda store: store.letters.called(NOW),
+    "letters.lapsed": lambda store: store.letters.lapsed(NOW, attempts=1),
+    "letters.unreached": lambda store: store.letters.unreached(since=NOW, before=NOW),
     "outbox.deliveries": lambda store: store.outbox.deliveries(9),
     "outbox.rate": lambda store: store.outbox.rate("editors", NOW, HOUR),
     "attachments.known": lambda store: store.attachments.known(["http://miit.example/1.docx"]),
@@ -160,6 +171,7 @@ IN_PLACE = {
     "notices.call",
     "notices.leave",
     "outbox.claim",
+    "outbox.hold",
     "outbox.put_back",
 }
 
@@ -229,7 +241,7 @@ def test_readers_go_on_while_another_process_writes(filled: Store, folder: Path,
 
 
 def test_every_method_of_the_store_has_its_error_test(store: Store) -> None:
-    rooms = ("sources", "agenda", "alarms", "held", "moves", "notices", "reviews", "lessons", "outbox", "attachments", "bulletins")
+    rooms = ("sources", "agenda", "alarms", "held", "moves", "notices", "reviews", "lessons", "letters", "outbox", "attachments", "bulletins")
     methods = {
         f"{room}.{name}" for room in rooms for name in dir(getattr(store, room)) if not name.startswith("_")
     }

@@ -12,7 +12,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from monitor.demo.sim.play import Run, play
+from monitor.demo.sim.play import Run, play, street
 from monitor.demo.sim.report import report
 from monitor.demo.sim.score import score
 
@@ -21,7 +21,9 @@ def main(days: int, columns: int, seed: int, hours: int = 4) -> int:
     """Play one run in a temporary folder."""
     run = Run(days=days, columns=columns, seed=seed, every=timedelta(hours=hours))
     with tempfile.TemporaryDirectory(prefix="kuaixun-sim-") as folder:
-        played = asyncio.run(play(run, folder=Path(folder), config=Path("sources.yaml").resolve()))
+        played = asyncio.run(
+            play(street(run), run=run, folder=Path(folder), config=Path("sources.yaml").resolve())
+        )
     found = score(played)
     sys.stdout.write("".join(f"{line}\n" for line in report(played, found)))
     return 1 if found.mismatches else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -129,8 +129,8 @@ class Played:
 
 def _left(shown: Shown | None, fault: Fault) -> Shown | None:
     """What an answer still shows: a page that is not here once is not here, whatever the reason."""
-    if fault is Fault.ABSENT and shown and shown.what is What.PAGE:
-        return Shown(what=What.GONE, notice=shown.notice)
+    if fault is Fault.ABSENT and shown and shown.what in (What.PAGE, What.GONE):
+        return Shown(what=What.GONE, notice=shown.notice, is_own=shown.is_own)
     return shown if fault in WELL else None
 
 
@@ -140,22 +140,18 @@ def _that_fits(fault: Fault, answer: Answer, ask: Ask) -> Fault:
     return Fault.NONE if fault in (Fault.HALF, Fault.CUT, Fault.MISLABELLED) and not is_page else fault
 
 
-def street(run: Run) -> Street:
-    """The sites of a run, before its first day."""
-    found = columns(run.columns)
-    plots = [
+def street(run: Run, plots: Sequence[Plot] | None = None) -> Street:
+    """The sites of a run, before its first day; `plots` are their stories where they are told by hand."""
+    written = plots or [
         plot(column, number=number, start=START, days=run.days, seed=run.seed)
-        for number, column in enumerate(found)
+        for number, column in enumerate(columns(run.columns))
     ]
-    return Street(plots=plots, weather=Weather(run.seed, run.faulty), now=START)
+    return Street(plots=written, weather=Weather(run.seed, run.faulty), now=START)
 
 
-async def play(
-    run: Run, *, folder: Path, config: Path, clock: Callable[[], float] = time.perf_counter
-) -> Played:
-    """Play a run in an empty folder. `clock` only measures how long it takes."""
-    began = clock()
-    sites = street(run)
+async def play(sites: Street, *, run: Run, folder: Path, config: Path) -> Played:
+    """Play a run in an empty folder."""
+    began = time.perf_counter()
     watched = [told.column for told in sites.plots]
     played = Played(
         run=run,
@@ -169,7 +165,7 @@ async def play(
     ):
         await _live(played, watched, rooms)
         played.left = len(rooms.store.notices.changes(ChangeFilter()))
-    played.seconds = clock() - began
+    played.seconds = time.perf_counter() - began
     return played
 
 

@@ -75,8 +75,9 @@ class _Life:
         before, self.stood = self.stood, (self.page.state, self.file)
         if before != self.stood:
             self.differed_at = at
-        if self.told is None or (self.told_page.dress != self.page.dress and not self.is_withdrawn):
-            # behind a new template nobody can tell what was edited
+        if self.told == self.stood:
+            self.told_page = self.page
+        if self.told is None or self._is_dressed_anew():
             self._tell()
         elif self.is_withdrawn:
             self.is_withdrawn = False
@@ -84,6 +85,10 @@ class _Life:
             yield self._change("restored", at)
         elif self._may_tell(at) and self.told != self.stood:
             yield self._changed(at)
+
+    def _is_dressed_anew(self) -> bool:
+        """Whether its template is another one, behind which nobody can tell what was edited."""
+        return self.told_page.dress != self.page.dress and not self.is_withdrawn and not self.is_held
 
     def _may_tell(self, at: datetime) -> bool:
         """Whether differences are told: not the fifth of a week, until a week has passed without any."""

@@ -1,0 +1,46 @@
+"""How long an issue of sixty notices takes to print, in every form that can be written here."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import replace
+
+from monitor.bulletin import FORMATS, missing
+from monitor.model import Bulletin
+from tests.bulletin.make import NOTICE, SECTIONS, issue, record
+
+ITEMS, RUNS = 60, 5
+BARS = {"docx": 2, "pdf": 10}
+_LINE = "（一）申报单位应当在本省依法登记注册，具备独立法人资格，财务制度健全，近三年内没有不良信用记录，并按照要求编制申请材料。"
+
+
+def main() -> None:
+    """Print the bars of the bulletin, one line a form."""
+    made = sixty()
+    for form, write in FORMATS.items():
+        lacking = missing(form)
+        if lacking:
+            print(f"{ITEMS} notices to {form}: not measured: {lacking}")
+            continue
+        spent = []
+        for _ in range(RUNS):
+            begin = time.perf_counter()
+            data = write(made)
+            spent.append(time.perf_counter() - begin)
+        bar = f" (bar < {BARS[form]})" if form in BARS else ""
+        print(f"{ITEMS} notices to {form}: {statistics.median(spent):.2f} s{bar}, {len(data) / 1e6:.1f} MB")
+
+
+def sixty() -> Bulletin:
+    """Sixty notices of some 7 kB, each with a table of twenty rows and five files."""
+    rows = "\n".join(f"{n} | 某某有限公司 | 某市某区 | {n * 7} | 合格" for n in range(1, 21))
+    text = "\n".join(f"一、第 {n} 项\n{_LINE}\n{_LINE}" for n in range(1, 16))
+    body = f"各有关单位：\n{_LINE}\n{text}\n序号 | 企业 | 地区 | 数量 | 结论\n{rows}\n特此通知。\n演示部\n2019年9月2日"
+    notice = replace(NOTICE, body=body, attachments=(NOTICE.attachments[0],) * 5)
+    records = (replace(record(n, section=SECTIONS[n % 3]), notice=notice) for n in range(1, ITEMS + 1))
+    return issue(*records)
+
+
+if __name__ == "__main__":
+    main()
