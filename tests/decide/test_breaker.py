@@ -273,3 +273,18 @@ def test_pages_that_change_together(changed: int, read: int, *, is_template: boo
 def test_as_long_as_a_few_rows_are_known_a_page_is_believed(new: int, first: int) -> None:
     rows = strangers(new) | page(first=first, count=USUAL - new)
     assert (why(rows) is None) is (USUAL - new > 2)
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.booleans()), max_size=40))
+def test_no_two_rows_take_the_place_of_one_and_none_that_is_still_listed(
+    rows: list[tuple[int, bool]],
+) -> None:
+    known = {row.key: row for row in remembered()}
+    listed = {
+        f"{key}{'?moved' * moves}": row(known[key])
+        for key, moves in ((f"http://a.gov.cn/{number}.html", moves) for number, moves in rows)
+    }
+    found = moved(listed, remembered())
+    assert len(set(found.values())) == len(found)
+    assert not found.keys() & known.keys()
+    assert not set(found.values()) & listed.keys()

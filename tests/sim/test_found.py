@@ -1,6 +1,7 @@
 """What the simulator has found, each as the smallest story that shows it: one column, a few days, no faults.
 
-Told by hand, so that the seeds may change. None of these may ever fail again.
+Told by hand, so that seeds may change and the story stays. What fails here is a fault of the program's that
+nobody has mended yet; what was mended must not come back.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
+
+import pytest
 
 from monitor.demo.columns import Column
 from monitor.demo.rows import File, Row
@@ -41,8 +45,6 @@ def told(base: Plot, *events: Event, rows: Sequence[Row] = ()) -> Plot:
 
 def news(column: Column, number: int, at: datetime, on: datetime | None = None) -> tuple[Row, Event]:
     """A notice that is published, dated otherwise where its site does so."""
-    from random import Random
-
     row = words.article(column, number, (on or at).date(), Random(number))
     return row, Event(at=at, act=Act.PUBLISH, notice=number)
 
@@ -62,9 +64,7 @@ def wrong(played: Played) -> list[str]:
     return found + [f"held {len(hold.held)} for nothing" for hold in holds(played) if hold.event is None]
 
 
-BEIJING, JCMS = columns(2)
-TEN = columns(10)
-IGS = TEN[9]
+BEIJING, *_, IGS = columns(10)
 
 
 def test_an_older_row_of_the_same_day_as_the_last_one_is_not_news_when_it_is_pinned(tmp_path: Path) -> None:
@@ -88,27 +88,23 @@ def test_four_pages_that_are_edited_in_one_afternoon_are_four_edits_and_no_new_t
     assert wrong(lived(told(base, *edits), tmp_path, days=9)) == []
 
 
-def test_files_that_move_with_their_pages_change_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("act", [Act.MOVE, Act.MOVE_ON])
+def test_files_that_move_with_their_pages_change_nothing(act: Act, tmp_path: Path) -> None:
     base = older(BEIJING)
     files = [replace(row, text=replace(row.text, attachments=_file(n))) for n, row in enumerate(base.rows)]
     born = (at for _, at in base.older)
     with_files = replace(base, rows=tuple(files), older=tuple(zip(files, born, strict=True)))
-    for n, act in enumerate((Act.MOVE, Act.MOVE_ON)):
-        folder = tmp_path / str(n)
-        folder.mkdir()
-        assert wrong(lived(told(with_files, Event(at=START + DAY, act=act)), folder, days=9)) == []
+    assert wrong(lived(told(with_files, Event(at=START + DAY, act=act)), tmp_path, days=4)) == []
 
 
 def _file(number: int) -> tuple[File, ...]:
     return (File(name=f"附件{number + 1}申报书.docx", file=f"P9{number:05d}.docx"),)
 
 
-def test_an_amount_that_changes_while_the_site_moves_is_told(tmp_path: Path) -> None:
-    for n, act in enumerate((Act.MOVE, Act.MOVE_ON)):
-        folder = tmp_path / str(n)
-        folder.mkdir()
-        edit = Event(at=START + DAY - HOUR, act=Act.AMOUNT, notice=NEWEST, much=100)
-        assert wrong(lived(told(older(BEIJING), edit, Event(at=START + DAY, act=act)), folder, days=9)) == []
+@pytest.mark.parametrize("act", [Act.MOVE, Act.MOVE_ON])
+def test_an_amount_that_changes_while_the_site_moves_is_told(act: Act, tmp_path: Path) -> None:
+    edit = Event(at=START + DAY - HOUR, act=Act.AMOUNT, notice=NEWEST, much=1)
+    assert wrong(lived(told(older(BEIJING), edit, Event(at=START + DAY, act=act)), tmp_path, days=5)) == []
 
 
 def test_what_a_frozen_list_has_kept_back_is_told_when_it_thaws(tmp_path: Path) -> None:
