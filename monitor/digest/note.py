@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from monitor.digest.chat import TEXT, WECOM
 from monitor.digest.cut import shorten, size
@@ -66,8 +67,15 @@ def _chat(subject: str, notes: Sequence[Note], closing: str, form: Form) -> str:
 
 
 def _block(note: Note, escape: Callable[[str], str], line: str) -> str:
-    lines = [line.format(escape(words)) for words in note.lines if words]
+    lines = [line.format(words) for words in map(escape, note.lines) if words]
     return "\n".join([escape(note.heading), *lines]) + "\n"
+
+
+def _fitted(words: str, *, most: int) -> str:
+    """The words, shortened where they are too long; an address is whole or left out."""
+    text = wecom(words)
+    is_address = words.startswith(("http://", "https://"))
+    return "" if is_address and size(text) > most else shorten(text, most)
 
 
 def _html(subject: str, notes: Sequence[Note], closing: str) -> str:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import diffs, digests
+from tests.bench import diffs, digests, printing
 from tests.bench.loop import AT_ONCE
 from tests.bench.reading import reading
 
@@ -51,6 +51,7 @@ def main() -> None:
     reading()
     diffs.main()
     digests.main()
+    printing.main()
     start_up()
 
 

@@ -29,7 +29,7 @@ def main() -> None:
             data = write(made)
             spent.append(time.process_time() - begin)
         bar = f" (bar < {BARS[form]})" if form in BARS else ""
-        print(f"{ITEMS} notices to {form}: {statistics.median(spent):.2f} s{bar}, {len(data) / 1e6:.1f} MB")
+        print(f"{ITEMS} notices to {form}: {statistics.median(spent):.2f} s{bar}, {len(data) / 1e3:.0f} kB")
 
 
 def sixty() -> Bulletin:

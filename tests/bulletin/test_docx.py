@@ -251,3 +251,16 @@ def _without(name: str) -> bytes:
 def test_a_template_that_is_no_document_is_the_operators_to_mend(broken: bytes) -> None:
     with pytest.raises(ConfigError, match=r"publisher\.template"):
         render(issue(record(1)), "docx", template=broken)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(template()) - 1), st.binary(min_size=1, max_size=8))
+def test_a_damaged_template_is_used_or_named_as_the_trouble(place: int, damage: bytes) -> None:
+    whole = template()
+    damaged = whole[:place] + damage + whole[place + len(damage) :]
+    wheres = []
+    try:
+        assert lines(render(issue(record(1)), "docx", template=damaged))
+    except ConfigError as error:
+        wheres.append(error.where)
+    assert wheres in ([], ["publisher.template"])

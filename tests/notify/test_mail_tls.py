@@ -85,7 +85,7 @@ def test_a_certificate_that_nobody_vouches_for_is_not_accepted(served: ssl.SSLCo
         error = await refused(url(mailbox, mode))
         assert "certificate verify failed" in error.answer.lower()
         assert not error.permanent
-        assert mailbox.logged_in == mailbox.arrived == []
+        assert (mailbox.logged_in, mailbox.arrived) == ([], [])
 
     with_server(story, served, starttls=mode == "starttls")
 

@@ -6,6 +6,7 @@ names (as with pandoc's reference document).
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -28,6 +29,19 @@ _FONTS = (
     ("楷体", "KaiTi", "roman"),
     ("仿宋", "FangSong", "roman"),
 )
+# What zip, XML and python-docx raise for files that are damaged, encrypted or something else.
+_BROKEN = (
+    BadZipFile,
+    OpcError,
+    zlib.error,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    EOFError,
+    RuntimeError,
+)
 _PARTS = ("document", "styles", "settings", "fontTable")
 
 
@@ -38,7 +52,7 @@ def open_paper(template: bytes | None) -> Paper:
     try:
         paper = Document(BytesIO(template))
         _ask_for_parts(paper)
-    except (BadZipFile, OpcError, SyntaxError, KeyError, ValueError, IndexError, AttributeError) as error:
+    except _BROKEN as error:
         raise ConfigError(
             "publisher.template", "a Word document (.docx) that Word opens without repair"
         ) from error
