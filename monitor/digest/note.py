@@ -56,9 +56,7 @@ def _chat(subject: str, notes: Sequence[Note], closing: str, form: Form) -> str:
     text = dialect.heading.format(wecom(subject)) + "\n"
     footer = f"\n{wecom(closing)}"
     for place, note in enumerate(notes):
-        block = "\n" + _block(
-            note, lambda words: shorten(wecom(words), dialect.limit // _SHARE), dialect.line
-        )
+        block = "\n" + _block(note, partial(_fitted, most=dialect.limit // _SHARE), dialect.line)
         rest = f"\n另有 {len(notes) - place} 项\n"
         if size(text + block + rest + footer) > dialect.limit:
             return text + rest + footer

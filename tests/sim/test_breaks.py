@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from monitor.demo.sim.acts import Act, Event
+from monitor.demo.sim.acts import STRANGE, Act, Event
 from monitor.demo.sim.breaks import holds, silences
 from monitor.demo.sim.play import START, Played, Poll, Run, street
 from monitor.demo.sim.served import Shown, What
@@ -25,6 +25,9 @@ def run_with(events: list[Event], polls: list[tuple[float, Status, Condition]]) 
         Poll(at=START + day * DAY, checked=Checked(id=told.column.id, status=status), condition=condition)
         for day, status, condition in polls
     ]
+    for poll in ended:
+        if any(e.act in STRANGE and e.until and e.at <= poll.at < e.until for e in events):
+            sites.book.write(told.column.id, poll.at, Shown(what=What.STRANGE))
     return Played(run=RUN, street=sites, polls={told.column.id: ended}, changes={})
 
 
@@ -55,6 +58,10 @@ def test_a_hold_that_was_believed_in_between_is_two_events() -> None:
 
 def test_a_redesign_that_nobody_doubted_is_none() -> None:
     assert [len(hold.held) for hold in holds(run_with([SWAP], [well(1), well(3), well(5)]))] == [0]
+
+
+def test_a_redesign_that_nobody_could_see_need_not_be_held() -> None:
+    assert list(holds(run_with([SWAP], [well(1), well(5)]))) == []
 
 
 def test_what_is_held_for_nothing_is_told_apart() -> None:

@@ -1,7 +1,7 @@
 """The short form of the simulation: a fortnight, every family, every kind of event, one answer in twenty spoilt.
 
 The long form is `make soak` (python -m monitor.demo.sim). A mismatch is printed with its column and notice:
-`python -m monitor.demo.sim 14 20 2069 6` plays the very same run.
+`python -m monitor.demo.sim 14 20 2032 6` plays the very same run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from monitor.demo.sim.play import START, Played, Run, play, street
 from monitor.demo.sim.score import KINDS, Score, score
 
 ROOT = Path(__file__).resolve().parents[2]
-SHORT = Run(days=14, columns=20, seed=2069, every=timedelta(hours=6))
+SHORT = Run(days=14, columns=20, seed=2032, every=timedelta(hours=6))
 
 
 @pytest.fixture(scope="module")

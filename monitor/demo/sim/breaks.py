@@ -14,7 +14,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from monitor.decide.workdays import workday
-from monitor.demo.sim.acts import DOUBTFUL, Act, Event
+from monitor.demo.sim.acts import FOR_GOOD, STRANGE, Act, Event
 from monitor.demo.sim.play import Played, Poll
 from monitor.demo.sim.script import Plot
 from monitor.demo.sim.served import What
@@ -72,11 +72,12 @@ def silences(played: Played) -> Iterator[Break]:
 
 
 def holds(played: Played) -> Iterator[Hold]:
-    """Every redesign with what was held for it, and whatever was held for nothing."""
+    """Every redesign that was shown, with what was held for it, and whatever was held for nothing."""
     for plot in played.street.plots:
+        strange = [e.at for e in played.street.book.of(plot.column.id) if e.shown.what is What.STRANGE]
         begun = list(_begun(played.polls[plot.column.id]))
         for event in plot.events:
-            if event.act in DOUBTFUL:
+            if event.act in FOR_GOOD or _is_strange(event, strange):
                 until = (event.until or event.at + 10 * DAY) + DAY / 2
                 mine = tuple(at for at in begun if event.at <= at < until)
                 begun = [at for at in begun if at not in mine]
@@ -84,6 +85,12 @@ def holds(played: Played) -> Iterator[Hold]:
         begun = [at for at in begun if not _has_lost_rows(plot, at)]
         if begun:
             yield Hold(column=plot.column.id, event=None, held=tuple(begun))
+
+
+def _is_strange(event: Event, seen: Sequence[datetime]) -> bool:
+    """Whether rows that are not to be believed were shown to somebody while this lasted."""
+    until = event.until
+    return event.act in STRANGE and until is not None and any(event.at <= at < until for at in seen)
 
 
 def _has_lost_rows(plot: Plot, at: datetime) -> bool:

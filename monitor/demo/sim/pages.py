@@ -110,9 +110,10 @@ def _list(site: Site, ask: Ask, number: int, *, at: datetime, noise: Noise) -> S
     if site.column.etag:
         meaning = (*(f"{row.path}{row.title}{row.on}" for row in rows), *sorted(suffers))
         answer = unless_known(ask, tag(meaning), answer)
-    is_true = not suffers & {*STRANGE, Act.EMPTY}
-    if not (is_true and here):
+    if not here:
         return Seen(answer)
+    if suffers & set(STRANGE):
+        return Seen(answer, Shown(what=What.STRANGE))
     numbers = tuple(each.number for each in here)
     return Seen(answer, Shown(what=What.ROWS, rows=numbers, is_first=page == 1))
 

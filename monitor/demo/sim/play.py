@@ -129,8 +129,10 @@ class Played:
 
 def _left(shown: Shown | None, fault: Fault) -> Shown | None:
     """What an answer still shows: a page that is not here once is not here, whatever the reason."""
-    if fault is Fault.ABSENT and shown and shown.what in (What.PAGE, What.GONE):
-        return Shown(what=What.GONE, notice=shown.notice, is_own=shown.is_own)
+    if fault is Fault.ABSENT and shown and shown.what is What.PAGE:
+        return Shown(what=What.GONE, notice=shown.notice, by_chance=True)
+    if fault is Fault.ABSENT and shown and shown.what is What.GONE:
+        return shown
     return shown if fault in WELL else None
 
 

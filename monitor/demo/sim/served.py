@@ -12,6 +12,7 @@ class What(Enum):
     """What an answer showed."""
 
     ROWS = auto()
+    STRANGE = auto()  # rows that are not to be believed
     PAGE = auto()
     GONE = auto()
     FILE = auto()
@@ -23,7 +24,8 @@ class Shown:
 
     `said` is the title and the paragraphs of a page, `dress` what its template adds to every page, `place`
     how often its site has moved. `is_own` is False where a page is gone because the whole site is, or has
-    moved; `is_first` is False of a further page of a list.
+    moved, `by_chance` where it is there and this one answer was an error; `is_first` is False of a further
+    page of a list.
     """
 
     what: What
@@ -35,6 +37,7 @@ class Shown:
     due: date | None = None
     rows: tuple[int, ...] = ()
     is_own: bool = True
+    by_chance: bool = False
     is_first: bool = True
 
 

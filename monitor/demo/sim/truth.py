@@ -51,6 +51,7 @@ class _Life:
     is_held: bool = False
     gone_at: datetime | None = None
     is_withdrawn: bool = False
+    is_doubtful: bool = False  # a mere error was taken for an absence
 
     def read(self, at: datetime, seen: list[Entry], *, has_rows: bool) -> Iterator[Expected]:
         """One poll's answers about the notice."""
@@ -63,7 +64,7 @@ class _Life:
             self._have(files)
             yield from self._there(at)
         elif absent and has_rows and self.told and all(each.is_own for each in absent):
-            yield from self._gone(at)
+            yield from self._gone(at, by_chance=any(each.by_chance for each in absent))
 
     def _have(self, files: list[str]) -> None:
         """What was never seen before is learnt, and nobody is told of it."""
@@ -82,7 +83,7 @@ class _Life:
         elif self.is_withdrawn:
             self.is_withdrawn = False
             self._tell()
-            yield self._change("restored", at)
+            yield replace(self._change("restored", at), is_owed=not self.is_doubtful)
         elif self._may_tell(at) and self.told != self.stood:
             yield self._changed(at)
 
@@ -110,14 +111,16 @@ class _Life:
         before, now = self.told_page, self.page
         return before.place == now.place or before.said[1:] != now.said[1:]
 
-    def _gone(self, at: datetime) -> Iterator[Expected]:
+    def _gone(self, at: datetime, *, by_chance: bool) -> Iterator[Expected]:
+        """Two errors may look like a withdrawal: who is careful enough need not tell it."""
         if self.is_withdrawn:
             return
+        self.is_doubtful = by_chance or (self.is_doubtful and self.gone_at is not None)
         if self.gone_at is None:
             self.gone_at = at
         elif at - self.gone_at >= DAY:
             self.is_withdrawn, self.gone_at = True, None
-            yield self._change("withdrawn", at)
+            yield replace(self._change("withdrawn", at), is_owed=not self.is_doubtful)
 
     def _tell(self) -> None:
         self.told = self.stood = (self.page.state, self.file)
