@@ -21,6 +21,6 @@ ADVICE: Mapping[Condition, str] = {
     Condition.SHRUNK: "用 sources try 看读到的条目；列表若确实变短，用 sources accept 认可",
     Condition.EMPTY: "用 sources try 试读；网页若已改版，用 sources suggest 重新生成配置",
     Condition.BLOCKED: "系统会自动放慢并重试；需要时用 import 手工录入，或与网站方联系",
-    Condition.HELD: "比较前后条目，改版属实用 sources accept，读错了用 sources reject",
+    Condition.HELD: "用 sources held 比较前后条目；改版属实用 sources accept，读错了用 sources reject",
     Condition.FAILING: "打开原网页看网站是否正常；地址变了就改 sources.yaml",
 }

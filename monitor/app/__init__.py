@@ -208,6 +208,7 @@ async def call_operators(app: App) -> Called:
         now=app.rooms.now(),
         link=f"{app.link}/sources" if app.link else "",
         mark=app.mark,
+        works=app.settings.calendar.works,
     )
 
 

@@ -1,4 +1,4 @@
-"""How the running program looks after what does not arrive: dead letters, telling anew, the daily reckoning."""
+"""How the running program looks after what does not arrive: dead letters, telling anew, the reckoning."""
 
 from __future__ import annotations
 

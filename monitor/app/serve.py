@@ -126,7 +126,12 @@ class _web:  # noqa: N801 - reads as a verb where it is used
         self._task: asyncio.Task[None] | None = None
         if listener is not None:
             site = build(
-                app.store, app.settings.sources, now=app.rooms.now, open_pages=open_pages, mark=app.mark
+                app.store,
+                app.settings.sources,
+                now=app.rooms.now,
+                works=app.settings.calendar.works,
+                open_pages=open_pages,
+                mark=app.mark,
             )
             config = uvicorn.Config(
                 site, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1

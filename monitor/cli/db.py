@@ -101,7 +101,7 @@ def doctor(context: Context, *, as_json: bool) -> int:
     findings.append(_workdays(settings, context.now()))
     with context.store(settings) as store:
         beat = store.sources.last_beat()
-        watched = asyncio.run(watch(settings.enabled, store, context.now()))
+        watched = asyncio.run(watch(settings.enabled, store, context.now(), works=settings.calendar.works))
     if beat is not None:
         age = int((context.now() - beat).total_seconds())
         stuck = "" if beats(beat, context.now()) else "，服务没有在运行或已停住，请查看日志并重启"

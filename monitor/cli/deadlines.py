@@ -15,6 +15,7 @@ from monitor.cli.context import Context, emit, json_option, say
 
 if TYPE_CHECKING:
     from monitor.calendar import Appointment
+    from monitor.decide.workdays import Works
     from monitor.settings import Settings
     from monitor.store import Wanted
 
@@ -70,7 +71,7 @@ def deadlines(
     if within is not None:
         found = tuple(each for each in found if each.deadline.date - local_date(now) <= within)
     if ics is not None:
-        _write(ics, found)
+        _write(ics, found, settings.calendar.works)
     live = [each for each in found if not each.cancelled]
     if as_json:
         emit({"deadlines": [_json(each, now) for each in live]})
@@ -92,13 +93,12 @@ def _wanted(settings: Settings, section: str | None, region: str | None) -> Want
     return Wanted(section=section, sources=standing if region is not None else None)
 
 
-def _write(file: Path, found: Sequence[Appointment]) -> None:
+def _write(file: Path, found: Sequence[Appointment], works: Works) -> None:
     """The calendar, cancelled appointments too."""
     from monitor.calendar.ics import REMIND_DAYS, Reminder, write
-    from monitor.decide.workdays import workday
     from monitor.jobs.publish import write_file
 
-    reminder = Reminder(days=REMIND_DAYS, works=lambda day: workday(day).works)
+    reminder = Reminder(days=REMIND_DAYS, works=works)
     data = write(found, name="快讯截止", reminder=reminder)
     if str(file) == "-":
         sys.stdout.buffer.write(data)

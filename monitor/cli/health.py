@@ -33,7 +33,7 @@ def health(context: Context, *, quiet: bool, as_json: bool) -> int:
     settings = context.settings()
     with context.store(settings) as store:
         now = context.now()
-        watched = asyncio.run(watch(settings.enabled, store, now))
+        watched = asyncio.run(watch(settings.enabled, store, now, works=settings.calendar.works))
         lines = sparks(store, [each.source.id for each in watched], now)
     shown = [each for each in watched if each.health.condition.is_trouble or not quiet]
     if as_json:
@@ -64,7 +64,17 @@ def ack(context: Context, id_: str, *, why: str, who: str, as_json: bool) -> Non
         now = context.now()
         by = who or getpass.getuser()
         try:
-            alarm = asyncio.run(acknowledge(settings.enabled, source.id, store, who=by, why=why, now=now))
+            alarm = asyncio.run(
+                acknowledge(
+                    settings.enabled,
+                    source.id,
+                    store,
+                    who=by,
+                    why=why,
+                    now=now,
+                    works=settings.calendar.works,
+                )
+            )
         except StoreError as error:
             raise click.UsageError(str(error)) from error
     if as_json:

@@ -141,7 +141,12 @@ def _word(context: Context, settings: Settings, who: str) -> Word:
 
     from monitor.jobs.held import Word
 
-    return Word(who=who or getpass.getuser(), now=context.now(), polled=settings.enabled)
+    return Word(
+        who=who or getpass.getuser(),
+        now=context.now(),
+        polled=settings.enabled,
+        works=settings.calendar.works,
+    )
 
 
 def _length_json(source_id: str, items: int) -> Json:

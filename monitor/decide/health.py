@@ -7,13 +7,14 @@ that a week of holidays alarms nobody. Operators are told once a trouble has las
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from monitor.conditions import ADVICE
 from monitor.dates import local_date
+from monitor.decide.workdays import Works
 from monitor.model import Condition, Source, SourceState, Status
 from monitor.reasons import in_chinese
 
@@ -25,8 +26,6 @@ STALE = timedelta(seconds=60)
 LASTING = timedelta(hours=2)
 LONG = timedelta(days=1)
 OFTEN, TWICE = 3, 2
-
-Works = Callable[[date], bool]
 
 
 _OF_STATUS = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from monitor.dates import local_date
 from monitor.fingerprint import fingerprint
 from monitor.model import ListingItem, SourceState
 from monitor.normalise import bare_title
@@ -49,10 +50,18 @@ def horizon(items: Sequence[ListingItem]) -> date | None:
 
 
 def is_baseline(item: ListingItem, state: SourceState) -> bool:
-    """Whether a never-seen row was there before the source was (decision 4)."""
+    """Whether a never-seen row was there before the source was (decision 4).
+
+    Of the horizon's own day there may be more rows on the second page, unless it was the very day of the
+    baseline: then more of that day may have come since.
+    """
     if state.baseline_at is None:
         return True
-    return bool(state.horizon and item.published_on and item.published_on < state.horizon)
+    if state.horizon is None or item.published_on is None:
+        return False
+    if state.horizon < local_date(state.baseline_at):
+        return item.published_on <= state.horizon
+    return item.published_on < state.horizon
 
 
 def reads_on(rows: Mapping[str, ListingItem], known: frozenset[str], state: SourceState) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.decide.breaker import Held, Ruling
+from monitor.decide.workdays import Works
 from monitor.jobs.watch import acknowledge, watch
 from monitor.model import Condition, Source
 from monitor.store import Store
@@ -19,11 +20,12 @@ WHY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A person's word: who, when, and which sources are polled at all."""
+    """A person's word: who, when, which sources are polled at all, and which days are worked."""
 
     who: str
     now: datetime
     polled: Sequence[Source]
+    works: Works
 
 
 async def accept(source: Source, store: Store, word: Word) -> Held | int | None:
@@ -52,11 +54,19 @@ async def _acknowledge(source: Source, store: Store, word: Word, ruling: Ruling)
     """Its trouble is known from now on: it counts no more for exit codes."""
     state = await store.run(store.sources.state, source.id)
     if state.status is not None and state.status.is_trouble and source in word.polled:
-        await acknowledge(word.polled, source.id, store, who=word.who, why=WHY[ruling], now=word.now)
+        await acknowledge(
+            word.polled,
+            source.id,
+            store,
+            who=word.who,
+            why=WHY[ruling],
+            now=word.now,
+            works=word.works,
+        )
 
 
 async def _accept_length(source: Source, store: Store, word: Word) -> int | None:
-    (found,) = await watch([source], store, word.now)
+    (found,) = await watch([source], store, word.now, works=word.works)
     if found.health.condition is not Condition.SHRUNK:
         return None
     await store.run(store.alarms.expect_rows, source.id, found.state.items)

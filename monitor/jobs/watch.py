@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from monitor.dates import local_date
 from monitor.decide.health import Health, expect, health, must_be_told
-from monitor.decide.workdays import workday
+from monitor.decide.workdays import Works
 from monitor.digest.alarm import compose_alarm
 from monitor.model import Address, Alarm, Source, SourceState
 from monitor.store import Noticed, Store
@@ -54,7 +54,9 @@ class Called:
     ended: tuple[Alarm, ...] = ()
 
 
-async def watch(sources: Sequence[Source], store: Store, now: datetime) -> tuple[Watched, ...]:
+async def watch(
+    sources: Sequence[Source], store: Store, now: datetime, *, works: Works
+) -> tuple[Watched, ...]:
     """The condition of every source at this instant; nothing is written."""
     states = await store.run(store.sources.states)
     days = await store.run(store.alarms.days, [source.id for source in sources])
@@ -64,8 +66,8 @@ async def watch(sources: Sequence[Source], store: Store, now: datetime) -> tuple
         state = states.get(source.id, SourceState(id=source.id))
         # Dates ahead of today are mistakes of the site and must not hide that it has fallen silent.
         past = [day for day in days[source.id] if day <= local_date(now)]
-        expected = expect(past, rows=state.usual, works=_works)
-        condition = health(source, state, expected, now=now, works=_works)
+        expected = expect(past, rows=state.usual, works=works)
+        condition = health(source, state, expected, now=now, works=works)
         found.append(Watched(source=source, state=state, health=condition, alarm=alarms.pop(source.id, None)))
     return tuple(found)
 
@@ -78,11 +80,12 @@ async def call(
     now: datetime,
     link: str,
     mark: str,
+    works: Works,
 ) -> Called:
     """Note what has begun and what has ended; tell operators what has lasted, into the outbox."""
-    watched = await watch(sources, store, now)
+    watched = await watch(sources, store, now, works=works)
     await _note(watched, store, now)
-    fresh = await watch(sources, store, now)
+    fresh = await watch(sources, store, now, works=works)
     began = tuple(each.alarm for each in fresh if each.alarm and _is_due(each, each.alarm, now))
     ended = await store.run(store.alarms.ended_untold)
     if not began and not ended:
@@ -105,10 +108,17 @@ async def call(
 
 
 async def acknowledge(
-    sources: Sequence[Source], source_id: str, store: Store, *, who: str, why: str, now: datetime
+    sources: Sequence[Source],
+    source_id: str,
+    store: Store,
+    *,
+    who: str,
+    why: str,
+    now: datetime,
+    works: Works,
 ) -> Alarm:
     """A person knows what is the matter with a source. StoreError where nothing is."""
-    await _note(await watch(sources, store, now), store, now)
+    await _note(await watch(sources, store, now, works=works), store, now)
     return await store.run(store.alarms.acknowledge, source_id, who=who, why=why, now=now)
 
 
@@ -145,7 +155,3 @@ def _is_due(watched: Watched, alarm: Alarm, now: datetime) -> bool:
     if alarm.told_at is not None or alarm.acknowledged_at is not None:
         return False
     return must_be_told(watched.health, watched.state, since=alarm.since, now=now)
-
-
-def _works(day: date) -> bool:
-    return workday(day).works

@@ -14,7 +14,7 @@ from monitor.calendar.ics import REMIND_DAYS, Reminder
 from monitor.calendar.ics import write as write_calendar
 from monitor.dates import local_date
 from monitor.decide.owner import IMPORT
-from monitor.decide.workdays import workday
+from monitor.decide.workdays import Works
 from monitor.feed import MEDIA_TYPE as ATOM
 from monitor.feed import Feed
 from monitor.feed import write as write_feed
@@ -33,6 +33,7 @@ class Feeds:
     configured: Sequence[Source]
     now: Callable[[], datetime]
     mark: str
+    works: Works
 
     def everything(self, request: Request) -> Response:
         """The changes of all notices."""
@@ -56,7 +57,7 @@ class Feeds:
         wanted = Wanted(section=section, sources=in_region(self.configured, region))
         found = upcoming(self.store.agenda.histories(wanted, local_date(now)), now)
         name = " · ".join(filter(None, (f"{self.mark}快讯截止", section, region)))
-        reminder = Reminder(days=REMIND_DAYS, works=lambda day: workday(day).works)
+        reminder = Reminder(days=REMIND_DAYS, works=self.works)
         written = write_calendar(found, name=name, reminder=reminder)
         return answer(request, written, media_type=CALENDAR, changed_at=None, now=now)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from fastapi import FastAPI, Request, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from monitor.decide.workdays import Works
 from monitor.model import Source
 from monitor.store import Store
 from monitor.web import health
@@ -25,11 +26,17 @@ HEADERS = {
 
 
 def build(
-    store: Store, sources: Sequence[Source], *, now: Callable[[], datetime], open_pages: bool, mark: str
+    store: Store,
+    sources: Sequence[Source],
+    *,
+    now: Callable[[], datetime],
+    works: Works,
+    open_pages: bool,
+    mark: str,
 ) -> FastAPI:
     """The application. Without `open_pages` only /healthz answers: there is no login yet, so pages
     are served on loopback alone, and only to a browser that asked for loopback by name.
-    `mark` stands on every page (the demo says that it is one).
+    `mark` stands on every page (the demo says that it is one); `works` says which days are worked.
     """
     app = FastAPI(title="快讯", openapi_url=None, docs_url=None, redoc_url=None)
     app.middleware("http")(_headers)
@@ -43,7 +50,7 @@ def build(
         app.add_api_route("/notices/{notice_id}", site.notice, methods=["GET"])
         app.add_api_route("/sources", site.sources, methods=["GET"])
         app.add_api_route("/deadlines", site.deadlines, methods=["GET"])
-        feeds = Feeds(store=store, configured=sources, now=now, mark=mark)
+        feeds = Feeds(store=store, configured=sources, now=now, mark=mark, works=works)
         app.add_api_route("/deadlines.ics", feeds.deadlines, methods=["GET", "HEAD"])
         app.add_api_route("/feeds/all.atom", feeds.everything, methods=["GET", "HEAD"])
         app.add_api_route("/feeds/section/{section}.atom", feeds.section, methods=["GET", "HEAD"])

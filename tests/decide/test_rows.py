@@ -28,7 +28,8 @@ def test_everything_is_baseline_before_the_first_good_listing() -> None:
 def test_a_row_older_than_the_horizon_was_there_before_us() -> None:
     known = state(date(2026, 8, 1))
     assert is_baseline(row(1, date(2026, 7, 31)), known)
-    assert not is_baseline(row(1, date(2026, 8, 1)), known)
+    assert is_baseline(row(1, date(2026, 8, 1)), known)  # of that day there were more on page 2
+    assert not is_baseline(row(1, date(2026, 8, 2)), known)
     assert not is_baseline(row(1, None), known)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from monitor.decide.breaker import Held, Ruling
+from monitor.decide.workdays import OwnDays
 from monitor.jobs.held import Word, accept, reject
 from monitor.model import Status
 from tests.fetch.site import reply
@@ -82,7 +83,7 @@ def held(monitor: Monitor) -> Held | None:
 
 async def rule(monitor: Monitor, ruling: Ruling) -> Held:
     decide = accept if ruling is Ruling.ACCEPTED else reject
-    word = Word(who="王", now=monitor.clock[0], polled=[monitor.source])
+    word = Word(who="王", now=monitor.clock[0], polled=[monitor.source], works=OwnDays().works)
     decided = await decide(monitor.source, monitor.store, word)
     assert isinstance(decided, Held)
     return decided

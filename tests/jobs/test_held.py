@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitor.decide.breaker import Held, Ruling
+from monitor.decide.workdays import OwnDays
 from monitor.jobs.held import Word, accept, reject
 from monitor.model import Status
 from tests.fetch.doing import aio
@@ -250,7 +251,7 @@ async def test_what_is_rejected_stays_held_and_is_no_event_again(tmp_path: Path)
 async def test_a_list_that_has_become_shorter_is_accepted_as_it_is(tmp_path: Path) -> None:
     async with monitoring(tmp_path) as monitor:
         rows = await settled(monitor)
-        word = Word(who="王", now=monitor.clock[0], polled=[monitor.source])
+        word = Word(who="王", now=monitor.clock[0], polled=[monitor.source], works=OwnDays().works)
         assert await accept(monitor.source, monitor.store, word) is None
         show(monitor, rows[:4])
         assert (await monitor.poll()).status is Status.OK
@@ -265,6 +266,10 @@ async def test_of_a_source_that_is_not_polled_a_person_may_decide_too(tmp_path: 
         await settled(monitor)
         show(monitor, strangers())
         await monitor.poll()
-        decided = await reject(monitor.source, monitor.store, Word(who="王", now=monitor.clock[0], polled=[]))
+        decided = await reject(
+            monitor.source,
+            monitor.store,
+            Word(who="王", now=monitor.clock[0], polled=[], works=OwnDays().works),
+        )
         assert isinstance(decided, Held)
         assert monitor.store.alarms.open() == ()

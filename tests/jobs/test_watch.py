@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.decide.workdays import OwnDays
 from monitor.errors import StoreError
 from monitor.jobs.watch import Called, acknowledge, call, watch
 from monitor.model import Address, Condition, Form, Source
@@ -30,11 +31,12 @@ async def called(monitor: Monitor, *sources: Source) -> Called:
         now=monitor.clock[0],
         link="",
         mark="",
+        works=OwnDays().works,
     )
 
 
 async def condition(monitor: Monitor) -> Condition:
-    (watched,) = await watch([monitor.source], monitor.store, monitor.clock[0])
+    (watched,) = await watch([monitor.source], monitor.store, monitor.clock[0], works=OwnDays().works)
     return watched.health.condition
 
 
@@ -146,11 +148,13 @@ async def test_a_person_who_knows_is_not_called(tmp_path: Path) -> None:
         monitor.answers(DOWN)
         await monitor.poll()
         now = monitor.clock[0]
-        await acknowledge([monitor.source], "site", monitor.store, who="王", why="网站维护", now=now)
+        await acknowledge(
+            [monitor.source], "site", monitor.store, who="王", why="网站维护", now=now, works=OwnDays().works
+        )
         for _ in range(5):
             await monitor.poll()
             assert await called(monitor) == Called()
-        (watched,) = await watch([monitor.source], monitor.store, monitor.clock[0])
+        (watched,) = await watch([monitor.source], monitor.store, monitor.clock[0], works=OwnDays().works)
         assert (watched.is_acknowledged, watched.counts) == (True, False)
         monitor.stands()
         await monitor.poll()
@@ -162,7 +166,15 @@ async def test_of_a_well_source_there_is_nothing_to_acknowledge(tmp_path: Path) 
     async with monitoring(tmp_path) as monitor:
         await weekly(monitor, 8, last=date(2026, 9, 14))
         with pytest.raises(StoreError, match="no open trouble"):
-            await acknowledge([monitor.source], "site", monitor.store, who="", why="", now=monitor.clock[0])
+            await acknowledge(
+                [monitor.source],
+                "site",
+                monitor.store,
+                who="",
+                why="",
+                now=monitor.clock[0],
+                works=OwnDays().works,
+            )
 
 
 @aio

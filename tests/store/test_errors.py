@@ -241,7 +241,20 @@ def test_readers_go_on_while_another_process_writes(filled: Store, folder: Path,
 
 
 def test_every_method_of_the_store_has_its_error_test(store: Store) -> None:
-    rooms = ("sources", "agenda", "alarms", "held", "moves", "notices", "reviews", "lessons", "letters", "outbox", "attachments", "bulletins")
+    rooms = (
+        "sources",
+        "agenda",
+        "alarms",
+        "held",
+        "moves",
+        "notices",
+        "reviews",
+        "lessons",
+        "letters",
+        "outbox",
+        "attachments",
+        "bulletins",
+    )
     methods = {
         f"{room}.{name}" for room in rooms for name in dir(getattr(store, room)) if not name.startswith("_")
     }

@@ -15,6 +15,7 @@ import pytest
 from fastapi import FastAPI
 from icalendar import Calendar
 
+from monitor.decide.workdays import OwnDays
 from monitor.model import Decision, Kind, Level, Source
 from monitor.store import Store
 from monitor.web.routes import build
@@ -61,7 +62,14 @@ class Reader:
 def _opened(folder: Path) -> Iterator[Reader]:
     with closing(Store.open("", folder=folder)) as store:
         clock = [NOW + HOUR]
-        app = build(store, [MIIT, HEBEI], now=lambda: clock[0], open_pages=True, mark="【演示】")
+        app = build(
+            store,
+            [MIIT, HEBEI],
+            now=lambda: clock[0],
+            works=OwnDays().works,
+            open_pages=True,
+            mark="【演示】",
+        )
         yield Reader(store, app, clock)
 
 
@@ -243,7 +251,7 @@ def test_what_a_page_said_arrives_literally(reader: Reader) -> None:
 
 def test_all_of_it_is_served_on_loopback_alone(tmp_path: Path) -> None:
     with closing(Store.open("", folder=tmp_path)) as store:
-        app = build(store, [MIIT], now=lambda: NOW, open_pages=False, mark="")
+        app = build(store, [MIIT], now=lambda: NOW, works=OwnDays().works, open_pages=False, mark="")
         reader = Reader(store, app, [NOW])
         for path in (*FEEDS, "/deadlines.ics", "/deadlines"):
             assert reader.get(path).status_code == 404

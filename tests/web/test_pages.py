@@ -13,6 +13,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from monitor.decide.workdays import OwnDays
 from monitor.model import (
     Attachment,
     Change,
@@ -61,7 +62,9 @@ class Browser:
 def web(folder: Path, *, open_pages: bool = True, host: str = "127.0.0.1") -> Iterator[tuple[Browser, Store]]:
     with closing(Store.open("", folder=folder)) as store:
         store.sources.ensure([SOURCE], NOW)
-        app = build(store, [SOURCE], now=lambda: NOW, open_pages=open_pages, mark="【演示】")
+        app = build(
+            store, [SOURCE], now=lambda: NOW, works=OwnDays().works, open_pages=open_pages, mark="【演示】"
+        )
         yield Browser(app, host), store
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from monitor.decide.workdays import OwnDays
 from monitor.demo.columns import Column
 from monitor.demo.exchange import Answer, Ask, not_found
 from monitor.demo.noise import Noise
@@ -179,7 +180,7 @@ async def _live(played: Played, watched: Sequence[Column], rooms: Rooms) -> None
     while at < START + timedelta(days=run.days):
         sites.until(at)
         ended = {one.id: one for one in await check_all(sources, rooms, Wish(), done=lambda _: None)}
-        for each in await watch(sources, rooms.store, at):
+        for each in await watch(sources, rooms.store, at, works=OwnDays().works):
             done = Poll(at=at, checked=ended[each.source.id], condition=each.health.condition)
             polls[each.source.id].append(done)
             if done.checked.status is Status.HELD:
