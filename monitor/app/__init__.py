@@ -17,7 +17,7 @@ from monitor.fetch import Fetcher
 from monitor.jobs.budget import Budget
 from monitor.jobs.learn import Learning, refresh
 from monitor.jobs.rooms import Rooms
-from monitor.model import Address, Channel, Digest, Source
+from monitor.model import Address, Channel, Digest, File, Source
 from monitor.reader import Reader
 from monitor.settings import STORAGE_CHANNEL, Settings, locate
 from monitor.store import Store
@@ -149,6 +149,7 @@ async def tell_digest(app: App, digest: Digest, *, remind: bool = True) -> Told:
         link=app.link,
         mark=app.mark,
         reminders=await _reminders(app, digest) if remind else (),
+        calendar=await _calendar(app, digest),
     )
 
 
@@ -166,6 +167,7 @@ async def preview_digest(app: App, digest: Digest) -> Told:
         link=app.link,
         mark=app.mark,
         reminders=await _reminders(app, digest),
+        calendar=await _calendar(app, digest),
     )
 
 
@@ -174,6 +176,13 @@ async def _reminders(app: App, digest: Digest) -> tuple[Reminder, ...]:
 
     works = app.settings.calendar.works
     return await reminders_of(digest, store=app.store, sources=app.by_id, now=app.rooms.now(), works=works)
+
+
+async def _calendar(app: App, digest: Digest) -> File | None:
+    from monitor.jobs.agenda import calendar_of
+
+    works = app.settings.calendar.works
+    return await calendar_of(digest, store=app.store, sources=app.by_id, now=app.rooms.now(), works=works)
 
 
 async def learn_anew(app: App) -> None:

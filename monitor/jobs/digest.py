@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.digest import Reminder, compose, owed
-from monitor.model import ChangeRecord, Digest, Piece, Source, SourceState, UnreadSource
+from monitor.jobs.agenda import enclosing
+from monitor.model import ChangeRecord, Digest, File, Piece, Source, SourceState, UnreadSource
 from monitor.notify import OpenChannel
 from monitor.store import Store
 
@@ -48,6 +49,7 @@ async def tell(
     link: str,
     mark: str = "",
     reminders: Sequence[Reminder] = (),
+    calendar: File | None = None,
 ) -> Told:
     """Put what `digest` owes its readers into the outbox; those changes are told from then on."""
     while True:
@@ -60,6 +62,7 @@ async def tell(
             link=link,
             mark=mark,
             reminders=reminders,
+            calendar=calendar,
         )
         # Fewer written than composed: another process has told some of these meanwhile; compose anew.
         if await _write(digest, draft, store, now) == len(draft.pieces):
@@ -91,6 +94,7 @@ async def preview(
     link: str,
     mark: str = "",
     reminders: Sequence[Reminder] = (),
+    calendar: File | None = None,
 ) -> Told:
     """What `tell` would put into the outbox at this instant; nothing is written."""
     untold = await store.run(store.outbox.untold, digest.name)
@@ -110,7 +114,13 @@ async def preview(
     )
     owing = {change.id for change in changes}
     aside = tuple(change.id for change in untold if change.id not in owing)
-    return Told(digest=digest.name, changes=changes, pieces=pieces, reminders=due, aside=aside)
+    return Told(
+        digest=digest.name,
+        changes=changes,
+        pieces=enclosing(pieces, calendar),
+        reminders=due,
+        aside=aside,
+    )
 
 
 async def _untold(reminders: Sequence[Reminder], store: Store) -> tuple[Reminder, ...]:

@@ -67,7 +67,7 @@ class Digest:
 
     Without `at` it is an alert (速报): told as soon as something matches, its name begins with ALERT.
     `remind` are working days before a deadline on which it is told once more. With `heartbeat` it is
-    sent even when there is nothing to tell.
+    sent even when there is nothing to tell, with `ics` its mails carry the open deadlines as a calendar.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Digest:
     remind: tuple[int, ...] = ()
     remind_kept_only: bool = False
     heartbeat: bool = False
+    ics: bool = False
 
     @property
     def is_alert(self) -> bool:

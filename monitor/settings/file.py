@@ -291,11 +291,15 @@ class TellingKeys(Strict):
 
 
 class DigestKeys(TellingKeys):
-    """One of `digests:` told at times of the day; `empty: heartbeat` sends word when there is no news."""
+    """One of `digests:` told at times of the day; `empty: heartbeat` sends word when there is no news.
+
+    `ics: true` has its mails carry the open deadlines as a calendar file.
+    """
 
     at: Cron = "30 8 * * *"
     workdays: bool = True
     empty: Literal["nothing", "heartbeat"] = "nothing"
+    ics: bool = False
 
 
 class AlertKeys(TellingKeys):

@@ -202,6 +202,7 @@ def _digest(keys: DigestKeys) -> Digest:
         at=keys.at,
         workdays=keys.workdays,
         heartbeat=keys.empty == "heartbeat",
+        ics=keys.ics,
     )
 
 

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from monitor.model import Kind
 from tests.jobs.telling import Service, at, serve
@@ -166,3 +167,24 @@ def test_one_digest_that_fails_does_not_stop_the_others(
     two = "digests: [{name: first, at: '30 8 * * *'}, {name: second, at: '30 8 * * *'}]\n"
     serve(tmp_path, two, "16 06:00", story)
     assert "digest.failed" in caplog.text
+
+
+def test_a_mail_carries_the_open_deadlines_as_a_calendar_where_the_digest_says_so(tmp_path: Path) -> None:
+    async def story(service: Service) -> None:
+        tell_of(service.store, at=at("16 07:00"))
+        (piece,) = await service.pump("16 08:30")
+        (file,) = piece.piece.attachments
+        assert (file.name, file.kind) == ("截止时间.ics", "text/calendar")
+        days = {str(event.start) for event in Calendar.from_ical(file.content).walk("VEVENT")}
+        assert days == {"2026-09-30 15:30:00+00:00", "2026-10-08"}
+
+    serve(tmp_path, DAILY.replace("}]", ", ics: true}]"), "16 06:00", story)
+
+
+def test_no_calendar_goes_along_unless_asked_for(tmp_path: Path) -> None:
+    async def story(service: Service) -> None:
+        tell_of(service.store, at=at("16 07:00"))
+        (piece,) = await service.pump("16 08:30")
+        assert piece.piece.attachments == ()
+
+    serve(tmp_path, DAILY, "16 06:00", story)
