@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 EVAL   ?= ../shared/eval
-SIM    ?= 90 200 2019 4
+SIM    ?= 90 200 2019 6
 
 .PHONY: run demo test check bench soak eval lock format clean
 

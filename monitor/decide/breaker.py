@@ -10,13 +10,15 @@ needs to hear of that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from monitor.decide.rows import title_said
-from monitor.model import ListingItem
+from monitor.model import ListingItem, Notice
+from monitor.text import fold
 
 FEW = 5  # fewer rows than these can all be new, or all be corrected, in a day
 NEARLY_ALL = 0.8
@@ -27,6 +29,7 @@ MOST_WITNESSES = 4  # besides the page that has changed
 MOST_SAID = 100  # rows of a list that are kept for a person, and to know it again
 
 _CHINESE = re.compile("[一-鿿]")
+_DIGITS = re.compile(r"\d+")
 _Mark = tuple[str, date | None]
 
 
@@ -93,6 +96,17 @@ class Past:
     usual: int
     since: date | None
     horizon: date | None
+
+    @property
+    def newest(self) -> date | None:
+        """The newest day of which we know a row; days ahead of our last look are mistakes."""
+        days = [row.published_on for row in self.rows if row.published_on]
+        return max((day for day in days if self.since is None or day <= self.since), default=None)
+
+    @property
+    def news_from(self) -> date | None:
+        """The day from which a row that we do not know may be news, however late the list shows it."""
+        return min(filter(None, (self.since, self.newest)), default=None)
 
 
 def doubt(rows: Mapping[str, ListingItem], past: Past, *, meets_known: bool) -> str | None:
@@ -167,6 +181,21 @@ def together(changed: int, read: int) -> bool:
     return read >= WITNESSES and changed >= read * NEARLY_ALL
 
 
+def is_template(pairs: Sequence[tuple[Notice, Notice]]) -> bool:
+    """Whether notices that changed together, before and now, changed in the same way.
+
+    The same line came or went (numbers apart), the same end of the text or the same field was touched, or
+    most of the text is another: editors who correct five notices in an afternoon do nothing of the kind.
+    """
+    counts = Counter(mark for before, now in pairs for mark in _marks(before, now))
+    return max(counts.values(), default=0) >= len(pairs) * NEARLY_ALL
+
+
+def is_drastic(before: Notice, now: Notice) -> bool:
+    """Whether a page has changed too much to be believed unheard: its title, or most of the text."""
+    return not {"text", "title"}.isdisjoint(_marks(before, now))
+
+
 def may_be_together(changed: int, read: int, *, further: int) -> bool:
     """Whether so many further witnesses could still show that pages have changed together."""
     return changed > 0 and together(changed + further, read + further)
@@ -182,8 +211,15 @@ def _is_news(rows: Mapping[str, ListingItem], past: Past) -> bool:
     dated = [item.published_on for item in rows.values() if item.published_on]
     if not dated:
         return not any(row.published_on for row in past.rows)
-    recent = sum(past.since is None or day >= past.since - LATE for day in dated)
+    recent = sum(_is_recent(day, past) for day in dated)
     return recent >= len(dated) * NEARLY_ALL
+
+
+def _is_recent(day: date, past: Past) -> bool:
+    """Whether a row of that day can be news: a list that was frozen shows at once what it has kept back."""
+    if past.since is None or day >= past.since - LATE:
+        return True
+    return past.newest is not None and day > past.newest
 
 
 def _belated(rows: Mapping[str, ListingItem], past: Past) -> str | None:
@@ -192,7 +228,7 @@ def _belated(rows: Mapping[str, ListingItem], past: Past) -> str | None:
         return None
     known = {row.key for row in past.rows}
     days = [item.published_on for key, item in rows.items() if key not in known and item.published_on]
-    late = sum((past.horizon or date.min) <= day < past.since - LATE for day in days)
+    late = sum((past.horizon or date.min) <= day and not _is_recent(day, past) for day in days)
     if late < FEW or late * 2 < len(rows):
         return None
     return f"{len(rows)} 条里有 {late} 条日期较早，却从未见过"
@@ -224,6 +260,26 @@ def _is_readable(title: str) -> bool:
 
 def _mark(title: str, on: date | None) -> _Mark:
     return title_said(title), on
+
+
+def _marks(before: Notice, now: Notice) -> Iterator[str]:
+    """What is characteristic of a change, in a form in which those of other pages can be equal."""
+    old, new = _lines(before), _lines(now)
+    gone, come = set(old) - set(new), set(new) - set(old)
+    yield from (f"-{line}" for line in gone)
+    yield from (f"+{line}" for line in come)
+    for place, name in ((0, "first"), (-1, "last")):
+        if old and new and (old[place] in gone) is not (new[place] in come):
+            yield name
+    if len(gone) * 2 > len(old) or len(come) * 2 > len(new):
+        yield "text"
+    for field in ("title", "doc_number", "issuers", "signed_on", "attachments"):
+        if getattr(before, field) != getattr(now, field):
+            yield field
+
+
+def _lines(notice: Notice) -> list[str]:
+    return [_DIGITS.sub("0", fold(line)) for line in notice.body.splitlines()]
 
 
 def _unique(pairs: Iterable[tuple[_Mark, str]]) -> dict[_Mark, str]:

@@ -54,7 +54,7 @@ async def _as_it_looks(poll: Poll, past: Past, *, is_accepted: bool) -> Belief:
     leaves = is_moving or (is_accepted and breaker.is_strange(poll.page, past.rows))
     return Belief(
         is_new=is_moving or is_accepted,
-        since=past.since,
+        since=past.since if is_accepted else past.news_from,
         leaves=leaves,
         moves=await moves(poll) if leaves else (),
     )

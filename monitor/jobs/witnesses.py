@@ -19,11 +19,13 @@ from monitor.decide.breaker import (
     Held,
     Part,
     are_still,
+    is_drastic,
+    is_template,
     may_be_together,
     together,
 )
 from monitor.jobs.rooms import Rooms
-from monitor.model import Kind, Posting, Source
+from monitor.model import Kind, Notice, Posting, Source
 from monitor.store import Settlement
 
 log = logging.getLogger(__name__)
@@ -106,7 +108,8 @@ async def judge(bench: Bench, source: Source, rooms: Rooms, *, heard: bool) -> H
     """What is held of the pages of a source from now on; what is left in `bench.differing` may be settled."""
     if bench.is_open:
         return await _judge_again(bench, rooms, heard=heard)
-    if together(bench.changed, bench.read):
+    edits = await _edits(bench, rooms)
+    if together(bench.changed, bench.read) and is_template([edit for _, edit in edits]):
         if bench.held and bench.held.is_accepted:  # a new list that is right, and its pages with it
             bench.differing[:] = map(_as_correction, bench.differing)
             return None
@@ -117,8 +120,19 @@ async def judge(bench: Bench, source: Source, rooms: Rooms, *, heard: bool) -> H
         return event
     if bench.differing and not heard:
         log.info("pages.unheard", extra={"source": source.id, "pages": bench.changed})
-        bench.differing.clear()
+        # A small edit is believed unheard: the page may be edited again before anyone else can be.
+        bench.differing[:] = [decided for decided, edit in edits if not is_drastic(*edit)]
     return None
+
+
+async def _edits(bench: Bench, rooms: Rooms) -> list[tuple[Settlement, tuple[Notice, Notice]]]:
+    """What each of the pages that differ said and says."""
+    edits = []
+    for each in bench.differing:
+        before = await rooms.store.run(rooms.store.notices.latest, each.notice_id or 0)
+        if before is not None:
+            edits.append((each, (before.notice, each.intent.notice)))
+    return edits
 
 
 async def end_acceptance(bench: Bench, source: Source, rooms: Rooms) -> None:

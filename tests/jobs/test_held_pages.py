@@ -99,10 +99,12 @@ async def test_too_few_watched_pages_are_believed(tmp_path: Path) -> None:
 
 
 @aio
-async def test_too_few_that_can_be_read_today_are_heard_another_day(tmp_path: Path) -> None:
+async def test_a_page_that_says_something_else_altogether_waits_until_others_can_be_heard(
+    tmp_path: Path,
+) -> None:
     async with monitoring(tmp_path) as monitor:
         rows = await settled(monitor, 6)
-        write(monitor, rows[0], text(0) + "\n特此补充一句。")
+        write(monitor, rows[0], "本栏目内容已整理。\n请到新版页面查看通知全文。\n由此带来的不便敬请谅解。")
         words, on, where = rows[0]
         show(monitor, [(words.replace("管理", "监督管理"), on, where), *rows[1:]])
         for row in rows[1:]:
@@ -113,6 +115,32 @@ async def test_too_few_that_can_be_read_today_are_heard_another_day(tmp_path: Pa
             write(monitor, row, text(number))
         await monitor.poll(later=timedelta(hours=1))
         assert [each.kind for each in monitor.changes()] == [Kind.REVISED]
+
+
+@aio
+async def test_a_small_edit_is_told_though_no_other_page_can_be_heard(tmp_path: Path) -> None:
+    async with monitoring(tmp_path) as monitor:
+        rows = await settled(monitor, 6)
+        write(monitor, rows[0], text(0) + "\n特此补充一句。")
+        words, on, where = rows[0]
+        show(monitor, [(f"{words} ", on, where), *rows[1:]])
+        for row in rows[1:]:
+            monitor.site.answers[f"/tzgg/{row[2]}"] = reply(b"x" * 300, status="503 Busy")
+        await monitor.poll(later=DAY)
+        assert [each.kind for each in monitor.changes()] == [Kind.REVISED]
+
+
+@aio
+async def test_pages_edited_each_in_its_own_way_are_edits(tmp_path: Path) -> None:
+    async with monitoring(tmp_path) as monitor:
+        rows = await settled(monitor, 5)
+        for number, row in enumerate(rows):
+            lines = text(number).split("\n")
+            lines[1 + number % (len(lines) - 2)] += f"（{'甲乙丙丁戊'[number]}类项目另行通知）"
+            write(monitor, row, "\n".join(lines))
+        checked = await reread(monitor)
+        assert checked.status is Status.OK
+        assert [each.kind for each in monitor.changes()] == [Kind.REVISED] * 5
 
 
 @aio

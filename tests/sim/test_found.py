@@ -16,15 +16,17 @@ from random import Random
 import pytest
 
 from monitor.demo.columns import Column
+from monitor.demo.exchange import Answer, Ask, not_found
 from monitor.demo.rows import File, Row
 from monitor.demo.sim import words
 from monitor.demo.sim.acts import Act, Event
 from monitor.demo.sim.breaks import holds
 from monitor.demo.sim.places import columns
-from monitor.demo.sim.play import START, Played, Run, play, street
+from monitor.demo.sim.play import START, Played, Run, Street, play, street
 from monitor.demo.sim.score import score
 from monitor.demo.sim.script import OLDER, Plot, plot
-from monitor.demo.sim.weather import Weather
+from monitor.demo.sim.site import Site
+from monitor.demo.sim.weather import Fault, Weather, spoilt
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -49,9 +51,21 @@ def news(column: Column, number: int, at: datetime, on: datetime | None = None) 
     return row, Event(at=at, act=Act.PUBLISH, notice=number)
 
 
-def lived(story: Plot, tmp_path: Path, *, days: int) -> Played:
+class Walled(Street):
+    """Sites of which, at some instants, only these paths are not behind a challenge."""
+
+    at: frozenset[datetime] = frozenset()
+    open: frozenset[str] = frozenset()
+
+    def answer(self, ask: Ask) -> tuple[Answer, Fault]:
+        if self.now in self.at and ask.path not in (*self.open, "/robots.txt"):
+            return spoilt(not_found(), Fault.CHALLENGE), Fault.NONE
+        return super().answer(ask)
+
+
+def lived(story: Plot, tmp_path: Path, *, days: int, sites: Street | None = None) -> Played:
     run = Run(days=days, columns=1, seed=1, every=timedelta(hours=6), faulty=0)
-    sites = street(run, [story])
+    sites = sites or street(run, [story])
     sites.weather = Weather(1, 0)
     return asyncio.run(play(sites, run=run, folder=tmp_path, config=ROOT / "sources.yaml"))
 
@@ -120,3 +134,16 @@ def test_a_notice_dated_yesterday_is_news_though_the_site_has_just_moved(tmp_pat
     row, published = news(BEIJING, OLDER, at, at - DAY)
     story = told(older(BEIJING), Event(at=at, act=Act.MOVE), published, rows=[row])
     assert wrong(lived(story, tmp_path, days=5)) == []
+
+
+def test_an_edit_whose_witnesses_were_behind_a_challenge_is_told_though_another_follows(
+    tmp_path: Path,
+) -> None:
+    at = START + 6 * HOUR
+    row, published = news(BEIJING, OLDER, at - HOUR)
+    edits = [Event(at=at + (6 * n - 1) * HOUR, act=Act.AMOUNT, notice=OLDER, much=n) for n in (1, 2)]
+    story = told(older(BEIJING), published, *edits, rows=[row])
+    sites = Walled(plots=[story], weather=Weather(1, 0), now=START)
+    sites.at = frozenset({at + 6 * HOUR})
+    sites.open = frozenset({BEIJING.path, Site(BEIJING, [(row, at)]).notices[0].row.path})
+    assert wrong(lived(story, tmp_path, days=3, sites=sites)) == []
