@@ -266,8 +266,8 @@ def _marks(before: Notice, now: Notice) -> Iterator[str]:
     """What is characteristic of a change, in a form in which those of other pages can be equal."""
     old, new = _lines(before), _lines(now)
     gone, come = set(old) - set(new), set(new) - set(old)
-    yield from (f"-{line}" for line in gone)
-    yield from (f"+{line}" for line in come)
+    # What only goes is the template's; a line that is said in another way may be one that many notices have.
+    yield from (f"+{line}" for line in come) if come else (f"-{line}" for line in gone)
     for place, name in ((0, "first"), (-1, "last")):
         if old and new and (old[place] in gone) is not (new[place] in come):
             yield name

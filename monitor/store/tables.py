@@ -7,160 +7,23 @@ against the tables at the bottom. Change a table, then add a migration: a test c
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
 
-from sqlalchemy import Index, MetaData, UniqueConstraint
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
 
 from monitor.store.columns import UTCDateTime, Words
-
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):
-    """Root of all tables, with a metadata of our own."""
-
-    __tablename__: ClassVar[str]
-
-
-def _at() -> datetime:
-    """An instant that must be there."""
-    field: datetime = Field(sa_type=UTCDateTime)
-    return field
-
-
-def _perhaps_at() -> datetime | None:
-    """An instant that may not be there (yet)."""
-    field: datetime | None = Field(default=None, sa_type=UTCDateTime)
-    return field
-
-
-def _words(default: str = "") -> str:
-    field: str = Field(default=default, sa_type=Words)
-    return field
-
-
-def _perhaps_words() -> str | None:
-    field: str | None = Field(default=None, sa_type=Words)
-    return field
-
-
-def _key() -> str:
-    field: str = Field(primary_key=True, sa_type=Words)
-    return field
-
-
-def _id() -> int | None:
-    field: int | None = Field(default=None, primary_key=True)
-    return field
-
-
-def _to(column: str, *, index: bool = False) -> int:
-    field: int = Field(foreign_key=column, index=index)
-    return field
-
-
-class SourceRow(Row, table=True):
-    """What we remember of a source: its last check, its next one, and who is at it now."""
-
-    __tablename__ = "source"
-
-    id: str = _key()
-    status: str | None = _perhaps_words()
-    reason: str = _words()
-    since: datetime | None = _perhaps_at()
-    family: str | None = _perhaps_words()
-    items: int = 0
-    failures: int = 0
-    baseline_at: datetime | None = _perhaps_at()
-    horizon: date | None = None
-    usual: int = 0
-    rows_fingerprint: str = _words()
-    etag: str | None = _perhaps_words()
-    last_modified: str | None = _perhaps_words()
-    asked: str = _words()
-    last_checked_at: datetime | None = _perhaps_at()
-    last_good_at: datetime | None = _perhaps_at()
-    next_check_at: datetime = Field(sa_type=UTCDateTime, index=True)
-    lease_owner: str | None = _perhaps_words()
-    lease_until: datetime | None = _perhaps_at()
-
-
-class TroubleRow(Row, table=True):
-    """A time in which a source could not be read; open while `until` is null."""
-
-    __tablename__ = "trouble"
-    __table_args__ = (Index(None, "source_id", "until"),)
-
-    id: int | None = _id()
-    source_id: str = Field(foreign_key="source.id", sa_type=Words)
-    status: str = _words()
-    reason: str = _words()
-    since: datetime = _at()
-    until: datetime | None = _perhaps_at()
-
-
-class HeldRow(Row, table=True):
-    """A poll that was not believed (decision 6): one row a source until a person has decided."""
-
-    __tablename__ = "held"
-
-    source_id: str = Field(primary_key=True, foreign_key="source.id", sa_type=Words)
-    kind: str = _words()
-    since: datetime = _at()
-    reason: str = _words()
-    before: str = _words("[]")
-    after: str = _words("[]")
-    rows_fingerprint: str = _words()
-    raw: str | None = _perhaps_words()
-    decided: str = _words()
-    decided_at: datetime | None = _perhaps_at()
-    decided_by: str = _words()
-
-
-class AlarmRow(Row, table=True):
-    """A trouble that operators are to hear of, once, and of its end; open while `until` is null."""
-
-    __tablename__ = "alarm"
-    __table_args__ = (Index(None, "source_id", "until"),)
-
-    id: int | None = _id()
-    source_id: str = Field(foreign_key="source.id", sa_type=Words)
-    condition: str = _words()
-    reason: str = _words()
-    since: datetime = _at()
-    told_at: datetime | None = _perhaps_at()
-    until: datetime | None = _perhaps_at()
-    ended_told_at: datetime | None = _perhaps_at()
-    acknowledged_at: datetime | None = _perhaps_at()
-    acknowledged_by: str = _words()
-    why: str = _words()
-
-
-class BudgetRow(Row, table=True):
-    """Requests made to a host on a day."""
-
-    __tablename__ = "budget"
-
-    day: date = Field(primary_key=True)
-    host: str = _key()
-    requests: int = 0
-
-
-class BeatRow(Row, table=True):
-    """The scheduler's heartbeat: one row."""
-
-    __tablename__ = "beat"
-
-    id: int = Field(primary_key=True)
-    at: datetime = _at()
+from monitor.store.declare import (
+    Row,
+    instant,
+    key_words,
+    own_id,
+    perhaps_instant,
+    perhaps_words,
+    points_to,
+    words,
+)
+from monitor.store.source_tables import SourceRow
+from monitor.store.telling_tables import DigestRow
 
 
 class NoticeRow(Row, table=True):
@@ -168,8 +31,8 @@ class NoticeRow(Row, table=True):
 
     __tablename__ = "notice"
 
-    id: int | None = _id()
-    created_at: datetime = _at()
+    id: int | None = own_id()
+    created_at: datetime = instant()
 
 
 class PostingRow(Row, table=True):
@@ -182,28 +45,28 @@ class PostingRow(Row, table=True):
         Index(None, "source_id", "reread_at"),
     )
 
-    id: int | None = _id()
+    id: int | None = own_id()
     source_id: str = Field(foreign_key="source.id", sa_type=Words)
     key: str = Field(sa_type=Words, index=True)
-    url: str = _words()
-    title: str = _words()
+    url: str = words()
+    title: str = words()
     published_on: date | None = None
-    request: str | None = _perhaps_words()
-    facts: str = _words("[]")
+    request: str | None = perhaps_words()
+    facts: str = words("[]")
     baseline: bool = False
     settled: bool = False
     notice_id: int | None = Field(default=None, foreign_key="notice.id", index=True)
-    first_seen_at: datetime = _at()
-    last_read_at: datetime | None = _perhaps_at()
-    reread_at: datetime | None = _perhaps_at()
+    first_seen_at: datetime = instant()
+    last_read_at: datetime | None = perhaps_instant()
+    reread_at: datetime | None = perhaps_instant()
     failures: int = 0
-    failed_at: datetime | None = _perhaps_at()
-    reason: str = _words()
-    retry_at: datetime | None = _perhaps_at()
-    gone_at: datetime | None = _perhaps_at()
-    unsteady_since: datetime | None = _perhaps_at()
-    etag: str | None = _perhaps_words()
-    last_modified: str | None = _perhaps_words()
+    failed_at: datetime | None = perhaps_instant()
+    reason: str = words()
+    retry_at: datetime | None = perhaps_instant()
+    gone_at: datetime | None = perhaps_instant()
+    unsteady_since: datetime | None = perhaps_instant()
+    etag: str | None = perhaps_words()
+    last_modified: str | None = perhaps_words()
 
 
 class VersionRow(Row, table=True):
@@ -211,29 +74,29 @@ class VersionRow(Row, table=True):
 
     __tablename__ = "version"
 
-    id: int | None = _id()
-    notice_id: int = _to("notice.id", index=True)
-    at: datetime = _at()
-    url: str = _words()
-    title: str = _words()
-    doc_number: str | None = _perhaps_words()
-    index_number: str | None = _perhaps_words()
-    issuers: str = _words("[]")
+    id: int | None = own_id()
+    notice_id: int = points_to("notice.id", index=True)
+    at: datetime = instant()
+    url: str = words()
+    title: str = words()
+    doc_number: str | None = perhaps_words()
+    index_number: str | None = perhaps_words()
+    issuers: str = words("[]")
     signed_on: date | None = None
     published_on: date | None = None
     effective_on: date | None = None
-    deadlines: str = _words("[]")
-    contacts: str = _words("[]")
-    body: str = _words()
-    attachments: str = _words("[]")
+    deadlines: str = words("[]")
+    contacts: str = words("[]")
+    body: str = words()
+    attachments: str = words("[]")
     unread: bool = False
-    fingerprint: str = _words()
-    raw: str | None = _perhaps_words()
-    bodies: str = _words("[]")
-    printed_number: str | None = _perhaps_words()
-    doubts: str = _words("[]")
+    fingerprint: str = words()
+    raw: str | None = perhaps_words()
+    bodies: str = words("[]")
+    printed_number: str | None = perhaps_words()
+    doubts: str = words("[]")
     posting_id: int | None = Field(default=None, foreign_key="posting.id", index=True)
-    reading: str | None = _perhaps_words()
+    reading: str | None = perhaps_words()
 
 
 class NoticeKeyRow(Row, table=True):
@@ -241,7 +104,7 @@ class NoticeKeyRow(Row, table=True):
 
     __tablename__ = "notice_key"
 
-    key: str = _key()
+    key: str = key_words()
     notice_id: int = Field(primary_key=True, foreign_key="notice.id", index=True)
 
 
@@ -252,8 +115,8 @@ class LinkRow(Row, table=True):
 
     from_id: int = Field(primary_key=True, foreign_key="notice.id")
     to_id: int = Field(primary_key=True, foreign_key="notice.id", index=True)
-    relation: str = _words()
-    at: datetime = _at()
+    relation: str = words()
+    at: datetime = instant()
 
 
 class AttachmentRow(Row, table=True):
@@ -261,14 +124,14 @@ class AttachmentRow(Row, table=True):
 
     __tablename__ = "attachment"
 
-    url: str = _key()
-    digest: str | None = _perhaps_words()
-    etag: str | None = _perhaps_words()
-    last_modified: str | None = _perhaps_words()
-    fetched_at: datetime | None = _perhaps_at()
+    url: str = key_words()
+    digest: str | None = perhaps_words()
+    etag: str | None = perhaps_words()
+    last_modified: str | None = perhaps_words()
+    fetched_at: datetime | None = perhaps_instant()
     failures: int = 0
-    retry_at: datetime | None = _perhaps_at()
-    reason: str = _words()
+    retry_at: datetime | None = perhaps_instant()
+    reason: str = words()
 
 
 class FileRow(Row, table=True):
@@ -276,11 +139,11 @@ class FileRow(Row, table=True):
 
     __tablename__ = "file"
 
-    digest: str = _key()
+    digest: str = key_words()
     size: int
-    text: str = _words()
-    reason: str = _words()
-    reader: str = _words()
+    text: str = words()
+    reason: str = words()
+    reader: str = words()
 
 
 class ChangeRow(Row, table=True):
@@ -288,14 +151,14 @@ class ChangeRow(Row, table=True):
 
     __tablename__ = "change"
 
-    id: int | None = _id()
-    notice_id: int = _to("notice.id", index=True)
-    version_id: int = _to("version.id")
+    id: int | None = own_id()
+    notice_id: int = points_to("notice.id", index=True)
+    version_id: int = points_to("version.id")
     source_id: str = Field(foreign_key="source.id", sa_type=Words)
-    kind: str = _words()
+    kind: str = words()
     at: datetime = Field(sa_type=UTCDateTime, index=True)
-    fields: str = _words("[]")
-    summary: str = _words()
+    fields: str = words("[]")
+    summary: str = words()
 
 
 class VerdictRow(Row, table=True):
@@ -303,12 +166,12 @@ class VerdictRow(Row, table=True):
 
     __tablename__ = "verdict"
 
-    id: int | None = _id()
-    notice_id: int = _to("notice.id", index=True)
-    at: datetime = _at()
-    section: str = _words()
+    id: int | None = own_id()
+    notice_id: int = points_to("notice.id", index=True)
+    at: datetime = instant()
+    section: str = words()
     confidence: float
-    because: str = _words("[]")
+    because: str = words("[]")
 
 
 class ReviewRow(Row, table=True):
@@ -316,100 +179,17 @@ class ReviewRow(Row, table=True):
 
     __tablename__ = "review"
 
-    id: int | None = _id()
-    notice_id: int = _to("notice.id", index=True)
-    decision: str = _words()
-    section: str | None = _perhaps_words()
-    why: str = _words()
-    who: str = _words()
-    at: datetime = _at()
+    id: int | None = own_id()
+    notice_id: int = points_to("notice.id", index=True)
+    decision: str = words()
+    section: str | None = perhaps_words()
+    why: str = words()
+    who: str = words()
+    at: datetime = instant()
 
 
-class DigestRow(Row, table=True):
-    """Where a digest started: changes up to `after_change` are not its business."""
-
-    __tablename__ = "digest"
-
-    name: str = _key()
-    began_at: datetime = _at()
-    after_change: int = 0
-
-
-class TellingRow(Row, table=True):
-    """One composition of a digest: ties what was told to the pieces that told it."""
-
-    __tablename__ = "telling"
-
-    id: int | None = _id()
-    digest: str = _words()
-    at: datetime = _at()
-
-
-class ToldRow(Row, table=True):
-    """This digest has told this change. Absence is what we owe."""
-
-    __tablename__ = "told"
-
-    digest: str = _key()
-    change_id: int = Field(primary_key=True, foreign_key="change.id", index=True)
-    telling_id: int = _to("telling.id")
-
-
-class DeliveryRow(Row, table=True):
-    """投递: one piece for one recipient, with what became of it."""
-
-    __tablename__ = "delivery"
-    __table_args__ = (Index(None, "state", "next_try_at"),)
-
-    id: int | None = _id()
-    telling_id: int = _to("telling.id", index=True)
-    digest: str = _words()
-    channel: str = _words()
-    recipient: str = _words()
-    number: int
-    of: int
-    subject: str = _words()
-    text: str = _words()
-    html: str = _words()
-    state: str = _words()
-    attempts: int = 0
-    created_at: datetime = _at()
-    next_try_at: datetime | None = _perhaps_at()
-    lease_until: datetime | None = _perhaps_at()
-    sent_at: datetime | None = _perhaps_at()
-    died_at: datetime | None = _perhaps_at()
-    answer: str = _words()
-    perhaps_duplicate: bool = False
-    attachments: str = _words("[]")
-    called_at: datetime | None = _perhaps_at()
-    replaced_by: int | None = Field(default=None, foreign_key="telling.id", index=True)
-
-
-class AttemptRow(Row, table=True):
-    """A post to a channel, remembered for its rate limit."""
-
-    __tablename__ = "attempt"
-    __table_args__ = (Index(None, "channel", "at"),)
-
-    id: int | None = _id()
-    channel: str = _words()
-    at: datetime = _at()
-
-
-class BulletinRow(Row, table=True):
-    """快讯: one issue, its content as JSON."""
-
-    __tablename__ = "bulletin"
-
-    key: str = _key()
-    number: str = Field(sa_type=Words, unique=True)
-    year: int
-    month: int
-    n: int
-    until: datetime = _at()
-    saved_at: datetime = _at()
-    content: str = _words()
-
+# Importing a module declares its tables.
+DECLARED = (SourceRow, NoticeRow, DigestRow)
 
 metadata = Row.metadata
 source = metadata.tables["source"]

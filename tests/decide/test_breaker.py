@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,15 +19,17 @@ from monitor.decide.breaker import (
     are_still,
     doubt,
     has_moved,
+    is_drastic,
     is_like,
     is_old,
+    is_template,
     may_be_together,
     moved,
     remembered_as,
     shown,
     together,
 )
-from monitor.model import ListingItem
+from monitor.model import ListingItem, Notice
 
 DAY = date(2026, 9, 1)
 USUAL = 20
@@ -288,3 +290,40 @@ def test_no_two_rows_take_the_place_of_one_and_none_that_is_still_listed(
     assert len(set(found.values())) == len(found)
     assert not found.keys() & known.keys()
     assert not set(found.values()) & listed.keys()
+
+
+def notices(*edits: tuple[str, str]) -> list[tuple[Notice, Notice]]:
+    """Pages before and now, by their texts."""
+    return [
+        (Notice(url=str(n), title="通知", body=before), Notice(url=str(n), title="通知", body=now))
+        for n, (before, now) in enumerate(edits)
+    ]
+
+
+TEXT = "各单位：\n第{0}项工作安排如下。\n请于9月{0}日前完成第{0}项。\n特此通知。"
+
+
+@pytest.mark.parametrize(
+    ("edit", "is_one"),
+    [
+        (lambda n, body: f"{body}\n阅读 {n}7 次", True),
+        (lambda n, body: f"字号：大 中 小\n{body}", True),
+        (lambda n, body: body.split("\n", 1)[1], True),
+        (lambda n, body: f"本站第{'甲乙丙丁'[n]}栏目已整理", True),
+        (lambda n, body: body.replace("安排如下", f"{['调整', '变更', '推迟', '取消'][n]}如下"), False),
+        (lambda n, body: body.replace("特此通知。", f"{'甲乙丙丁'[n]}类另行通知。"), False),
+    ],
+)
+def test_a_template_does_the_same_to_every_page_and_editors_do_not(
+    edit: Callable[[int, str], str], *, is_one: bool
+) -> None:
+    texts = [TEXT.format(n) for n in range(4)]
+    pairs = notices(*((body, edit(n, body)) for n, body in enumerate(texts)))
+    assert is_template(pairs) is is_one
+
+
+def test_a_page_that_says_something_else_altogether_is_drastic() -> None:
+    ((before, now),) = notices((TEXT.format(1), TEXT.format(1).replace("9月", "10月")))
+    assert not is_drastic(before, now)
+    assert is_drastic(before, replace(now, title="另一个标题"))
+    assert is_drastic(before, replace(now, body="请到新版页面查看。"))

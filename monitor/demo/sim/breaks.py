@@ -115,28 +115,32 @@ def _noticed(polls: Sequence[Poll], event: Event) -> datetime | None:
 
 
 def _latest(played: Played, plot: Plot, event: Event) -> datetime | None:
-    """By when it must have been noticed; None where nobody can say."""
+    """The first poll that could be read and had to notice it; None where nobody can say."""
+    begins = event.at if event.act is not Act.FREEZE else _late_from(played, plot, event)
+    polls = played.polls[plot.column.id]
+    status = (Status.OK, Status.UNCHANGED, Status.EMPTY)
+    readable = (poll.at for poll in polls if poll.checked.status in status)
+    return next((at for at in readable if begins is not None and at >= begins), None)
+
+
+def _late_from(played: Played, plot: Plot, event: Event) -> datetime | None:
+    """From when on a list that stands still is late, by the days that it has shown."""
     entries = played.street.book.of(plot.column.id)
-    if event.act is not Act.FREEZE:
-        # the first poll at which the list could be read and showed it
-        polls = played.polls[plot.column.id]
-        status = (Status.OK, Status.UNCHANGED, Status.EMPTY)
-        return next((p.at for p in polls if p.at >= event.at and p.checked.status in status), None)
     shown = {n for entry in entries if entry.shown.what is What.ROWS for n in entry.shown.rows}
     notices = [played.street.sites[plot.column.host].notices[number] for number in shown]
     days = sorted({standing.row.on for standing in notices if standing.born <= event.at})
     if len(days) <= LEAST:
         return None
     pauses = [_working(before, after) for before, after in pairwise(days[-PAUSES - 1 :])]
-    return _after(days[-1], max(2 * max(pauses), LEAST) + 1, played.run.every)
+    return _after(days[-1], max(2 * max(pauses), LEAST) + 1)
 
 
-def _after(day: date, working_days: int, every: timedelta) -> datetime:
-    """The first poll of the day that is so many working days after another."""
+def _after(day: date, working_days: int) -> datetime:
+    """The beginning of the day that is so many working days after another."""
     while working_days:
         day += DAY
         working_days -= workday(day).works
-    return datetime(day.year, day.month, day.day, tzinfo=_SHANGHAI).astimezone(UTC) + every
+    return datetime(day.year, day.month, day.day, tzinfo=_SHANGHAI).astimezone(UTC)
 
 
 def _working(after: date, until: date) -> int:
