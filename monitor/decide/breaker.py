@@ -13,17 +13,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from monitor.decide.rows import title_said
+from monitor.decide.rows import LATE, title_said
 from monitor.model import ListingItem, Notice
 from monitor.text import fold
 
 FEW = 5  # fewer rows than these can all be new, or all be corrected, in a day
 NEARLY_ALL = 0.8
 HARDLY_ANY = 0.1
-LATE = timedelta(days=3)  # so much later than it is dated a notice may be listed
 WITNESSES = 3  # pages that must have been read again before their changing together says anything
 MOST_WITNESSES = 4  # besides the page that has changed
 MOST_SAID = 100  # rows of a list that are kept for a person, and to know it again

@@ -9,7 +9,7 @@ those as new).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.dates import local_date
 from monitor.fingerprint import fingerprint
@@ -17,6 +17,9 @@ from monitor.model import ListingItem, SourceState
 from monitor.normalise import bare_title
 from monitor.text import fold, fold_lines
 from monitor.urls import canonical
+
+FULL_PAGE = 10  # a list with fewer rows has no second page
+LATE = timedelta(days=3)  # so much later than it is dated a notice may be listed
 
 
 def keyed(items: Sequence[ListingItem]) -> dict[str, ListingItem]:
@@ -41,25 +44,27 @@ def title_said(title: str) -> str:
 
 
 def horizon(items: Sequence[ListingItem]) -> date | None:
-    """The oldest day that a listing reaches back to: the date of its last dated row.
+    """The oldest day that a listing reaches back to: the date of its last dated rows.
 
-    Not the minimum: pinned rows stand first and are often years old.
+    Not the minimum: pinned rows stand first and are often years old. Of the last two the older one: a
+    last row that is dated into the future by mistake would make all that ever comes no news.
     """
     dates = [item.published_on for item in items if item.published_on]
-    return dates[-1] if dates else None
+    return min(dates[-2:], default=None)
 
 
 def is_baseline(item: ListingItem, state: SourceState) -> bool:
     """Whether a never-seen row was there before the source was (decision 4).
 
-    Of the horizon's own day there may be more rows on the second page, unless it was the very day of the
-    baseline: then more of that day may have come since.
+    Of the horizon's own day there may be more rows on the second page of a list that fills its first one;
+    of the last days before the baseline more may have come since.
     """
     if state.baseline_at is None:
         return True
     if state.horizon is None or item.published_on is None:
         return False
-    if state.horizon < local_date(state.baseline_at):
+    is_long_ago = state.horizon < local_date(state.baseline_at) - LATE
+    if is_long_ago and state.items >= FULL_PAGE:
         return item.published_on <= state.horizon
     return item.published_on < state.horizon
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.dates import local_date
 from monitor.decide.health import Health, expect, health, must_be_told
@@ -64,8 +64,10 @@ async def watch(
     found = []
     for source in sources:
         state = states.get(source.id, SourceState(id=source.id))
-        # Dates ahead of today are mistakes of the site and must not hide that it has fallen silent.
-        past = [day for day in days[source.id] if day <= local_date(now)]
+        # Dates ahead of today are mistakes of the site and must not hide that it has fallen silent; what is
+        # older than the page was when we began is pinned, and the years before it are no pause.
+        first = state.horizon or date.min
+        past = [day for day in days[source.id] if first <= day <= local_date(now)]
         expected = expect(past, rows=state.usual, works=works)
         condition = health(source, state, expected, now=now, works=works)
         found.append(Watched(source=source, state=state, health=condition, alarm=alarms.pop(source.id, None)))

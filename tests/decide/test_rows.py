@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -28,9 +29,20 @@ def test_everything_is_baseline_before_the_first_good_listing() -> None:
 def test_a_row_older_than_the_horizon_was_there_before_us() -> None:
     known = state(date(2026, 8, 1))
     assert is_baseline(row(1, date(2026, 7, 31)), known)
-    assert is_baseline(row(1, date(2026, 8, 1)), known)  # of that day there were more on page 2
-    assert not is_baseline(row(1, date(2026, 8, 2)), known)
+    assert not is_baseline(row(1, date(2026, 8, 1)), known)
     assert not is_baseline(row(1, None), known)
+
+
+def test_of_the_horizons_own_day_there_was_more_on_the_second_page_of_a_full_list() -> None:
+    full = replace(state(date(2026, 8, 1)), items=10)
+    assert is_baseline(row(1, date(2026, 8, 1)), full)
+    assert not is_baseline(row(1, date(2026, 8, 2)), full)
+    assert not is_baseline(row(1, date(2026, 8, 29)), replace(full, horizon=date(2026, 8, 29)))
+
+
+def test_a_last_row_dated_into_the_future_makes_nothing_that_comes_old() -> None:
+    rows = [row(1, date(2026, 9, 1)), row(2, date(2026, 8, 20)), row(3, date(2036, 8, 1))]
+    assert horizon(rows) == date(2026, 8, 20)
 
 
 def test_pinned_rows_on_top_do_not_move_the_horizon() -> None:

@@ -93,6 +93,6 @@ def test_an_empty_list_must_be_called_so_at_the_first_poll_that_shows_it() -> No
 
 
 def test_a_list_that_stands_still_must_be_called_late_within_twice_its_usual_pause() -> None:
-    assert silence(Act.FREEZE, 6, Condition.LATE) == (1, True)
+    assert silence(Act.FREEZE, 4, Condition.LATE) == (1, True)
     assert silence(Act.FREEZE, 24, Condition.LATE) == (1, False)
     assert silence(Act.FREEZE, None, Condition.LATE) == (1, False)

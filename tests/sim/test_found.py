@@ -20,7 +20,7 @@ from monitor.demo.exchange import Answer, Ask, not_found
 from monitor.demo.rows import File, Row
 from monitor.demo.sim import words
 from monitor.demo.sim.acts import Act, Event
-from monitor.demo.sim.breaks import holds
+from monitor.demo.sim.breaks import holds, silences
 from monitor.demo.sim.places import columns
 from monitor.demo.sim.play import START, Played, Run, Street, play, street
 from monitor.demo.sim.score import score
@@ -134,6 +134,13 @@ def test_a_notice_dated_yesterday_is_news_though_the_site_has_just_moved(tmp_pat
     row, published = news(BEIJING, OLDER, at, at - DAY)
     story = told(older(BEIJING), Event(at=at, act=Act.MOVE), published, rows=[row])
     assert wrong(lived(story, tmp_path, days=5)) == []
+
+
+def test_an_old_row_that_is_pinned_is_no_pause_between_two_notices(tmp_path: Path) -> None:
+    pin = Event(at=START + DAY, act=Act.PIN, notice=0)
+    freeze = Event(at=START + 2 * DAY, act=Act.FREEZE, until=START + 40 * DAY)
+    played = lived(told(older(BEIJING), pin, freeze), tmp_path, days=20)
+    assert [each.is_in_time for each in silences(played)] == [True]
 
 
 def test_an_edit_whose_witnesses_were_behind_a_challenge_is_told_though_another_follows(

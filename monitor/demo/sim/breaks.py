@@ -1,8 +1,9 @@
 """What operators must have noticed: redesigns, each as one event, and silences, each in time.
 
 The usual pause of a column is the longest between two of the days that its list has shown before, in
-working days; a list that has stood still must be called late within twice that (five working days at
-least: no column is late before), one that is empty or has shrunk at the first poll that shows it.
+working days, old rows that were pinned or slid up left out. A list that stands still must be called late
+within twice that (five working days at least: no column is late before), one that is empty or has shrunk at
+the first poll that shows it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo
 from monitor.decide.workdays import workday
 from monitor.demo.sim.acts import FOR_GOOD, STRANGE, Act, Event
 from monitor.demo.sim.play import Played, Poll
-from monitor.demo.sim.script import Plot
+from monitor.demo.sim.script import FIRST_SEEN, Plot
 from monitor.demo.sim.served import What
 from monitor.model import Condition, Status
 
@@ -127,6 +128,7 @@ def _late_from(played: Played, plot: Plot, event: Event) -> datetime | None:
     """From when on a list that stands still is late, by the days that it has shown."""
     entries = played.street.book.of(plot.column.id)
     shown = {n for entry in entries if entry.shown.what is What.ROWS for n in entry.shown.rows}
+    shown = {number for number in shown if number >= FIRST_SEEN}
     notices = [played.street.sites[plot.column.host].notices[number] for number in shown]
     days = sorted({standing.row.on for standing in notices if standing.born <= event.at})
     if len(days) <= LEAST:

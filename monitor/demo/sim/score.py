@@ -19,6 +19,7 @@ from monitor.urls import canonical
 
 _PATIENCE = {"withdrawn": timedelta(days=3), "restored": timedelta(days=3)}
 PATIENCE = timedelta(days=1)
+A_WEEK = timedelta(days=7)
 KINDS = ("new", "revised", "deadline_moved", "withdrawn", "restored")
 
 
@@ -82,10 +83,14 @@ def _compare(
         found.told[record.kind.value] += 1
     for number, (wanted, got) in sorted(by_notice.items()):
         for missed, mismatch in _of_notice(site, number, wanted, got, found.right):
-            if missed is not None and (missed.at > owed_until or not missed.is_owed):
+            if missed is not None and not _is_owed(missed, owed_until):
                 found.expected[missed.kind] -= 1
             else:
                 found.mismatches.append(mismatch)
+
+
+def _is_owed(change: Expected, until: datetime) -> bool:
+    return change.is_owed and change.at <= (until - A_WEEK if change.was_held else until)
 
 
 def _of_notice(
@@ -125,7 +130,7 @@ def _is_of(record: ChangeRecord, change: Expected) -> bool:
     patience = _PATIENCE.get(change.kind)
     if patience:
         return abs(record.at - change.at) <= patience
-    return change.at <= record.at <= change.at + PATIENCE
+    return change.at <= record.at <= change.at + (A_WEEK if change.was_held else PATIENCE)
 
 
 def _says(record: ChangeRecord, change: Expected) -> bool:

@@ -23,7 +23,10 @@ NOTHING = Shown(what=What.PAGE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """A change that must have been recorded, or may: `said` and `due` are what its page said then."""
+    """A change that must have been recorded, or may: `said` and `due` are what its page said then.
+
+    `was_held` of one that is told at the end of a flapping: when that is, a move may put off.
+    """
 
     notice: int
     kind: str
@@ -31,6 +34,7 @@ class Expected:
     said: tuple[str, ...] = ()
     due: date | None = None
     is_owed: bool = True
+    was_held: bool = False
 
 
 _State = tuple[str, str | None]
@@ -84,8 +88,10 @@ class _Life:
             self.is_withdrawn = False
             self._tell()
             yield replace(self._change("restored", at), is_owed=not self.is_doubtful)
-        elif self._may_tell(at) and self.told != self.stood:
-            yield self._changed(at)
+        else:
+            was_held = self.is_held
+            if self._may_tell(at) and self.told != self.stood:
+                yield replace(self._changed(at), was_held=was_held)
 
     def _is_dressed_anew(self) -> bool:
         """Whether its template is another one, behind which nobody can tell what was edited."""
